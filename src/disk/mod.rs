@@ -1,0 +1,139 @@
+//! The one door to the file system.
+//!
+//! Code that thinks asks a [`Disk`]; `host` implements it with system calls, [`FakeDisk`] from a drawing, and
+//! [`Rooted`] keeps every path of another disk inside one directory. Every path given to a disk is absolute;
+//! every error says which path and which operation it was.
+
+mod fake;
+mod rooted;
+
+use std::fmt;
+
+pub use fake::FakeDisk;
+pub use rooted::Rooted;
+
+use crate::text::Text;
+
+/// What the disk is asked. All paths are absolute and in the disk's own spelling.
+pub trait Disk {
+    /// Looks at `path` itself: a link is seen as a link (`lstat`).
+    fn look(&self, path: &[u8]) -> Result<Sight, DiskError>;
+
+    /// Looks at what `path` leads to, through any links (`stat`).
+    fn follow(&self, path: &[u8]) -> Result<Sight, DiskError>;
+
+    /// Whether the kernel would let this process execute the file, or search the directory:
+    /// `faccessat(X_OK, AT_EACCESS)`, which knows access lists, `noexec` mounts and the effective user.
+    fn may_execute(&self, path: &[u8]) -> bool;
+
+    /// The names in a directory, in the order the system gives them, without `.` and `..`.
+    fn list(&self, path: &[u8]) -> Result<Vec<Listed>, DiskError>;
+
+    /// The first `limit` bytes of a file.
+    fn read(&self, path: &[u8], limit: usize) -> Result<Vec<u8>, DiskError>;
+
+    /// What a link says, untouched.
+    fn read_link(&self, path: &[u8]) -> Result<Text, DiskError>;
+
+    /// The path with every link and `..` resolved.
+    fn real_path(&self, path: &[u8]) -> Result<Text, DiskError>;
+
+    /// The path outside of `root` that `path` means inside it, answered by the kernel in one step where it can
+    /// (`openat2` with `RESOLVE_IN_ROOT`, Linux 5.6). None: ask again step by step.
+    fn resolve_in_root(&self, root: &[u8], path: &[u8]) -> Option<Result<Text, DiskError>> {
+        let _ = (root, path);
+        None
+    }
+}
+
+/// What one look at a path gave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sight {
+    /// What kind of file it is.
+    pub kind: Kind,
+    /// Permission bits (`st_mode & 07777`); on Windows 0.
+    pub mode: u32,
+    /// Owner's user id; on Windows 0.
+    pub owner: u32,
+    /// Length in bytes.
+    pub size: u64,
+    /// Which file it is, whatever the path; none where the system does not tell.
+    pub identity: Option<Identity>,
+}
+
+/// What kind of file stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A regular file.
+    File,
+    /// A directory.
+    Directory,
+    /// A symbolic link that was not followed.
+    Link,
+    /// A named pipe.
+    Fifo,
+    /// A socket.
+    Socket,
+    /// A character or block device, or something stranger.
+    Device,
+}
+
+/// Device and inode: equal for two paths exactly when they name the same file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Identity {
+    /// The device that holds the file.
+    pub device: u64,
+    /// Its number there.
+    pub inode: u64,
+}
+
+/// One name in a directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The name, without the directory.
+    pub name: Text,
+    /// Its kind, where the listing itself tells; a link is told as a link.
+    pub kind: Option<Kind>,
+}
+
+/// Why the disk could not answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("cannot {operation} `{path}`: {trouble}")]
+pub struct DiskError {
+    /// What was attempted, as a verb phrase.
+    pub operation: &'static str,
+    /// On which path.
+    pub path: Text,
+    /// What went wrong.
+    pub trouble: Trouble,
+}
+
+/// What went wrong, in the kinds that matter to a look-up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// Nothing stands there (ENOENT).
+    Missing,
+    /// A component before the last is no directory (ENOTDIR).
+    NotADirectory,
+    /// A directory on the way is closed to this user, or the file is (EACCES, EPERM).
+    Denied,
+    /// Too many links on the way (ELOOP).
+    LinkLoop,
+    /// A component is longer than the file system allows (ENAMETOOLONG, 255 bytes on most).
+    NameTooLong,
+    /// Anything else, in the system's words.
+    Other(String),
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Missing => "it does not exist",
+            Self::NotADirectory => "a part of the path is not a directory",
+            Self::Denied => "permission denied",
+            Self::LinkLoop => "too many levels of links",
+            Self::NameTooLong => "the name is too long",
+            Self::Other(words) => words,
+        })
+    }
+}

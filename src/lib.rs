@@ -1,0 +1,14 @@
+//! envpeek answers: *why does this name run that file, and who put it there?*
+//!
+//! Facts about the outside come in through `host`, become plain values (`env`, `pathlist`, `disk`), are thought
+//! about (`lookup`, `audit`), and leave as one `report` that `render` turns into text or JSON. ARCHITECTURE.md
+//! draws the map; `tests/it/walls.rs` keeps it true.
+
+pub mod disk;
+pub mod env;
+pub mod flavor;
+pub mod lookup;
+pub mod machine;
+pub mod pathlist;
+pub mod scene;
+pub mod text;

@@ -1,0 +1,22 @@
+//! Which file a command name means, for whom, and why every other candidate lost.
+//!
+//! Who asks is a value: a [`Caller`] picks a row of [`Rules`]. A [`Survey`] looks at each file once and keeps
+//! what it saw as a [`Sighting`]; judging sightings by rules is pure, so asking for twenty callers costs no more
+//! looks than asking for one.
+
+mod caller;
+mod content;
+mod places;
+mod rules;
+mod search;
+mod sighting;
+mod survey;
+mod windows;
+
+pub use caller::Caller;
+pub use content::Content;
+pub use places::{Place, Treatment, places, read_list};
+pub use rules::{Access, EmptyList, Reading, Response, Rules, Tilde};
+pub use search::{Candidate, Disagreement, Halt, Query, Resolution, Verdict, disagreements, resolve};
+pub use sighting::{Obstacle, Sighting};
+pub use survey::{Look, Survey};

@@ -1,0 +1,284 @@
+//! The search itself: from a list and a name to a verdict for every candidate.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::places::{Place, Treatment, places};
+use super::{Caller, Look, Obstacle, Response, Sighting, Survey, windows};
+use crate::disk::{DiskError, Identity, Trouble};
+use crate::flavor::Flavor;
+use crate::pathlist::PathList;
+use crate::text::Text;
+
+/// What a name is to a search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Query {
+    /// A bare name: the list is searched.
+    Bare,
+    /// It says itself where the file lies, so the list is not consulted.
+    Path,
+}
+
+impl Query {
+    /// The kind of query that `name` is.
+    pub fn of(name: &[u8], flavor: Flavor) -> Self {
+        if flavor.names_a_path(name) { Self::Path } else { Self::Bare }
+    }
+
+    /// The name that JSON uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Bare => "bare",
+            Self::Path => "path",
+        }
+    }
+}
+
+/// What became of a candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The caller takes it.
+    Wins,
+    /// It would do, but the caller never gets to it.
+    Shadowed,
+    /// The caller passes over it.
+    Rejected,
+}
+
+impl Verdict {
+    /// The name that JSON uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Wins => "wins",
+            Self::Shadowed => "shadowed",
+            Self::Rejected => "rejected",
+        }
+    }
+}
+
+/// One file that bears the name.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The entry that leads to it; none where the list was not consulted.
+    pub position: Option<usize>,
+    /// What was seen.
+    pub sighting: Rc<Sighting>,
+    /// What became of it.
+    pub verdict: Verdict,
+    /// What keeps it from running, where something does. A winner can have an obstacle: the caller tries it,
+    /// fails, and looks no further.
+    pub obstacle: Option<Obstacle>,
+    /// The position of an earlier candidate that is the same file.
+    pub same_file_as: Option<usize>,
+}
+
+impl Candidate {
+    /// Whether this file would really run.
+    pub fn runs(&self) -> bool {
+        self.obstacle.is_none()
+    }
+}
+
+/// An entry at which the caller gives up the whole search.
+#[derive(Clone, Debug)]
+pub struct Halt {
+    /// Its position.
+    pub position: Option<usize>,
+    /// What the caller trips over.
+    pub error: DiskError,
+}
+
+/// The answer for one name and one caller.
+#[derive(Clone, Debug)]
+pub struct Resolution {
+    /// Who asked.
+    pub caller: Caller,
+    /// For what.
+    pub name: Text,
+    /// Whether the list was searched.
+    pub query: Query,
+    /// Every file of that name, in the order of the list.
+    pub candidates: Vec<Candidate>,
+    /// Where the caller looked, in order.
+    pub places: Vec<Place>,
+    /// Entries that could not be looked into.
+    pub unseen: Vec<(Option<usize>, DiskError)>,
+    /// The entry at which the search ended without an answer.
+    pub halt: Option<Halt>,
+}
+
+impl Resolution {
+    /// The candidate that the caller takes.
+    pub fn winner(&self) -> Option<&Candidate> {
+        self.candidates.iter().find(|candidate| candidate.verdict == Verdict::Wins)
+    }
+}
+
+/// Finds every candidate for `name` and judges each by the caller's rules.
+pub fn resolve(survey: &Survey<'_>, list: &PathList, name: &[u8], caller: Caller) -> Resolution {
+    let scene = survey.scene();
+    let query = Query::of(name, scene.flavor);
+    let places = match query {
+        Query::Bare => windows::with_working_directory(places(list, caller.rules(), scene), caller, scene),
+        Query::Path => Vec::new(),
+    };
+    let mut search = Search::new(survey, caller, name, query);
+    match query {
+        Query::Path => search.visit_path(),
+        Query::Bare => places.iter().for_each(|place| search.visit(place)),
+    }
+    search.finish(places)
+}
+
+struct Search<'survey> {
+    survey: &'survey Survey<'survey>,
+    caller: Caller,
+    name: &'survey [u8],
+    query: Query,
+    candidates: Vec<Candidate>,
+    first_seen: HashMap<Identity, usize>,
+    unseen: Vec<(Option<usize>, DiskError)>,
+    halt: Option<Halt>,
+    decided: bool,
+}
+
+impl<'survey> Search<'survey> {
+    fn new(survey: &'survey Survey<'survey>, caller: Caller, name: &'survey [u8], query: Query) -> Self {
+        let (candidates, first_seen, unseen) = Default::default();
+        Self { survey, caller, name, query, candidates, first_seen, unseen, halt: None, decided: false }
+    }
+
+    fn visit_path(&mut self) {
+        let path = self.survey.scene().absolute(self.name);
+        for path in windows::spellings(self.survey, self.caller, &path) {
+            match self.survey.look(&path) {
+                Look::Absent => {}
+                Look::Unseen(error) => self.unseen.push((None, error)),
+                Look::Seen(sighting) => self.judge(None, sighting, Treatment::Searched),
+            }
+        }
+    }
+
+    fn visit(&mut self, place: &Place) {
+        if place.treatment == Treatment::Skipped || self.name.is_empty() {
+            return;
+        }
+        let path = self.survey.scene().flavor.join(&place.directory, self.name);
+        for path in windows::spellings(self.survey, self.caller, &path) {
+            match self.survey.look(&path) {
+                Look::Absent => {}
+                Look::Unseen(error) => self.trip(place.position, error),
+                Look::Seen(sighting) => self.judge(place.position, sighting, place.treatment),
+            }
+        }
+    }
+
+    /// An entry that cannot be looked into: most callers go on, some give up (see `Rules::broken_entry`).
+    fn trip(&mut self, position: Option<usize>, error: DiskError) {
+        let fatal = matches!(error.trouble, Trouble::LinkLoop) || has_overlong_component(&error);
+        if fatal && self.caller.rules().broken_entry == Response::Stops && !self.decided {
+            self.decided = true;
+            self.halt = Some(Halt { position, error: error.clone() });
+        }
+        self.unseen.push((position, error));
+    }
+
+    fn judge(&mut self, position: Option<usize>, sighting: Rc<Sighting>, treatment: Treatment) {
+        let found = self.obstacle(&sighting, treatment);
+        let (verdict, obstacle) = match found {
+            Some((obstacle, Response::GoesOn)) => (Verdict::Rejected, Some(obstacle)),
+            Some((obstacle, _)) => (self.take(), Some(obstacle)),
+            None => (self.take(), None),
+        };
+        let same_file_as = self.earlier(&sighting, position);
+        self.candidates.push(Candidate { position, sighting, verdict, obstacle, same_file_as });
+    }
+
+    fn obstacle(&self, sighting: &Sighting, treatment: Treatment) -> Option<(Obstacle, Response)> {
+        let rules = self.caller.rules();
+        let own = windows::obstacle(sighting, self.caller, self.survey.scene())
+            .or_else(|| sighting.obstacle(rules));
+        match own {
+            Some((obstacle, Response::GoesOn)) => Some((obstacle, Response::GoesOn)),
+            _ if treatment == Treatment::Refused => Some((Obstacle::RelativeRefused, Response::Stops)),
+            other => other,
+        }
+    }
+
+    fn take(&mut self) -> Verdict {
+        if std::mem::replace(&mut self.decided, true) { Verdict::Shadowed } else { Verdict::Wins }
+    }
+
+    fn earlier(&mut self, sighting: &Sighting, position: Option<usize>) -> Option<usize> {
+        let (identity, position) = (sighting.identity?, position?);
+        let first = *self.first_seen.entry(identity).or_insert(position);
+        Some(first).filter(|&first| first != position)
+    }
+
+    fn finish(self, places: Vec<Place>) -> Resolution {
+        let Self { caller, name, query, candidates, unseen, halt, .. } = self;
+        Resolution { caller, name: name.into(), query, candidates, places, unseen, halt }
+    }
+}
+
+/// A whole path beyond `PATH_MAX` is passed over silently; only an over-long component is fatal (measured
+/// with glibc 2.36 and musl 1.2.3).
+fn has_overlong_component(error: &DiskError) -> bool {
+    error.trouble == Trouble::NameTooLong
+        && error.path.split(|&byte| byte == b'/').any(|part| part.len() > 255)
+}
+
+/// Callers that would run something else, grouped by what that is.
+#[derive(Clone, Debug)]
+pub struct Disagreement {
+    /// Who.
+    pub callers: Vec<Caller>,
+    /// What they take; none where they find nothing.
+    pub path: Option<Text>,
+    /// Why it does not run for them, where it does not.
+    pub obstacle: Option<Obstacle>,
+}
+
+/// Asks every other caller of the platform about the same name. `list_of` gives the list as a caller reads it.
+pub fn disagreements(
+    survey: &Survey<'_>,
+    mine: &Resolution,
+    list_of: impl Fn(Caller) -> PathList,
+) -> Vec<Disagreement> {
+    let mut groups: Vec<Disagreement> = Vec::new();
+    let outcome = Outcome::of(mine);
+    let others = Caller::ALL
+        .into_iter()
+        .filter(|&other| other != mine.caller && other.exists_on(survey.scene().flavor));
+    for caller in others {
+        let theirs = resolve(survey, &list_of(caller), &mine.name, caller);
+        if Outcome::of(&theirs) == outcome {
+            continue;
+        }
+        let path = theirs.winner().map(|winner| winner.sighting.path.clone());
+        let obstacle = theirs.winner().and_then(|winner| winner.obstacle.clone());
+        match groups.iter_mut().find(|group| group.path == path && group.obstacle == obstacle) {
+            Some(group) => group.callers.push(caller),
+            None => groups.push(Disagreement { callers: vec![caller], path, obstacle }),
+        }
+    }
+    groups
+}
+
+/// What matters when two callers are compared: which file, and whether it runs.
+#[derive(PartialEq, Eq)]
+enum Outcome {
+    Nothing,
+    File(Option<Identity>, Text, bool),
+    Runs(Identity),
+}
+
+impl Outcome {
+    fn of(resolution: &Resolution) -> Self {
+        let Some(winner) = resolution.winner() else { return Self::Nothing };
+        match winner.sighting.identity {
+            Some(identity) if winner.runs() => Self::Runs(identity),
+            identity => Self::File(identity, winner.sighting.path.clone(), winner.runs()),
+        }
+    }
+}

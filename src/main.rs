@@ -1,0 +1,2 @@
+//! The envpeek program.
+fn main() {}

@@ -1,0 +1,11 @@
+//! A list of directories as a value: PATH and its relatives, split into entries whose positions never shift.
+//!
+//! Nothing here touches the disk and nothing is dropped: joining the written entries gives back the bytes.
+
+mod entry;
+mod moves;
+mod split;
+
+pub use entry::{Entry, Form};
+pub use moves::{Change, Move, moves};
+pub use split::{PathList, Presence};

@@ -1,0 +1,2 @@
+//! Integration tests of the whole program, one binary.
+fn main() {}
