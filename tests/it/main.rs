@@ -1,2 +1,6 @@
 //! Integration tests of the whole program, one binary.
-fn main() {}
+#![allow(clippy::disallowed_methods, reason = "tests look at the real outside")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod licences;
+mod tools;
