@@ -10,5 +10,6 @@ pub mod flavor;
 pub mod lookup;
 pub mod machine;
 pub mod pathlist;
+pub mod python;
 pub mod scene;
 pub mod text;

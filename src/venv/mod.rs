@@ -1,0 +1,1 @@
+//! Whether a Python environment is active *and in effect*.
