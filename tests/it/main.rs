@@ -4,3 +4,4 @@
 
 mod licences;
 mod tools;
+mod walls;
