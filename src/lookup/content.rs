@@ -32,7 +32,10 @@ pub enum Content {
         /// What stands behind it, trimmed.
         argument: Text,
     },
-    /// Text without a `#!` line that the kernel accepts.
+    /// Text with a `#!` line that the kernel does not accept: it names no program, or one that is longer than
+    /// the kernel reads.
+    BrokenHashBang,
+    /// Text without a `#!` line.
     Text,
     /// No bytes at all.
     ZeroLength,
@@ -47,7 +50,7 @@ impl Content {
             return Self::ZeroLength;
         }
         if head.starts_with(b"#!") {
-            return script(head).unwrap_or(Self::Text);
+            return script(head).unwrap_or(Self::BrokenHashBang);
         }
         if head.starts_with(b"\x7fELF") {
             return elf(head, machine);
@@ -77,11 +80,14 @@ fn elf(head: &[u8], machine: Machine) -> Content {
     if !machine.runs_elf(file.machine) {
         return Content::Foreign { what: format!("an ELF file for {}", machine_name(file.machine)) };
     }
+    if !file.is_program() {
+        return Content::Foreign { what: "an ELF file, but no program".to_owned() };
+    }
     Content::Binary { loader: file.loader().map(Text::from) }
 }
 
-/// Mach-O (thin and universal) and Windows' PE announce themselves; a NUL byte in the first line means some
-/// other binary, as in bash's `check_binary_file`.
+/// A NUL byte in the first line means some binary, as in bash's `check_binary_file`; Mach-O (thin and
+/// universal) and Windows' PE announce themselves. Text may begin with `MZ` too.
 fn other(head: &[u8], machine: Machine) -> Content {
     let magic = head.get(..4).unwrap_or_default();
     let mach_o = matches!(
@@ -89,15 +95,14 @@ fn other(head: &[u8], machine: Machine) -> Content {
         [0xcf | 0xce, 0xfa, 0xed, 0xfe] | [0xfe, 0xed, 0xfa, 0xce | 0xcf] | [0xca, 0xfe, 0xba, 0xbe]
     );
     let first_line = head.lines_with_terminator().next().unwrap_or_default();
-    match () {
-        () if mach_o && machine.mach_o => Content::Binary { loader: None },
-        () if mach_o => Content::Foreign { what: "a Mach-O file, for macOS".to_owned() },
-        () if head.starts_with(b"MZ") => Content::Foreign { what: "a program for Windows".to_owned() },
-        () if first_line.contains(&0) => {
-            Content::Foreign { what: "binary data of no known format".to_owned() }
-        }
-        () => Content::Text,
-    }
+    let what = match () {
+        () if mach_o && machine.mach_o => return Content::Binary { loader: None },
+        () if mach_o => "a Mach-O file, for macOS",
+        () if !first_line.contains(&0) => return Content::Text,
+        () if head.starts_with(b"MZ") => "a program for Windows",
+        () => "binary data of no known format",
+    };
+    Content::Foreign { what: what.to_owned() }
 }
 
 /// The few fields of an ELF header that decide whether it runs.
@@ -127,12 +132,27 @@ impl<'head> Elf<'head> {
         usize::try_from(self.number(at, if self.wide { 8 } else { 4 })?).ok()
     }
 
+    /// Whether it is of a type that can be started (`ET_EXEC`, `ET_DYN`) and its table of segments is there.
+    fn is_program(&self) -> bool {
+        let end = || {
+            let (start, size, count) = self.table()?;
+            start.checked_add(size.checked_mul(count)?)
+        };
+        let complete = end().is_some_and(|end| end <= self.head.len() || self.head.len() >= HEAD);
+        matches!(self.number(16, 2), Some(2 | 3)) && complete
+    }
+
+    /// Where the table of segments begins, how long an entry is, and how many there are.
+    fn table(&self) -> Option<(usize, usize, usize)> {
+        let (table, entry, count) = if self.wide { (32, 54, 56) } else { (28, 42, 44) };
+        let short = |at| usize::try_from(self.number(at, 2)?).ok();
+        Some((self.offset(table)?, short(entry)?, short(count)?))
+    }
+
     /// The path in the `PT_INTERP` segment, where it lies in the bytes that were read.
     fn loader(&self) -> Option<&'head [u8]> {
-        let (table, entry, count) = if self.wide { (32, 54, 56) } else { (28, 42, 44) };
-        let (start, size) = (self.offset(table)?, usize::try_from(self.number(entry, 2)?).ok()?);
-        let segments = 0..usize::try_from(self.number(count, 2)?).ok()?;
-        let mut headers = segments.map_while(|index| start.checked_add(index.checked_mul(size)?));
+        let (start, size, count) = self.table()?;
+        let mut headers = (0..count).map_while(|index| start.checked_add(index.checked_mul(size)?));
         let segment = headers.find(|&at| self.number(at, 4) == Some(3))?;
         let (offset, length) = if self.wide { (8, 32) } else { (4, 16) };
         let from = self.offset(segment.checked_add(offset)?)?;
@@ -182,10 +202,10 @@ mod tests {
     }
 
     #[test]
-    fn hash_bang_without_a_program_is_text() {
-        assert_eq!(Content::of(b"#! \nx", HERE), Content::Text);
+    fn hash_bang_needs_a_program_that_the_kernel_reads_to_its_end() {
+        assert_eq!(Content::of(b"#! \nx", HERE), Content::BrokenHashBang);
         let long = format!("#!/{}\n", "a".repeat(300));
-        assert_eq!(Content::of(long.as_bytes(), HERE), Content::Text);
+        assert_eq!(Content::of(long.as_bytes(), HERE), Content::BrokenHashBang);
     }
 
     #[test]
@@ -195,9 +215,19 @@ mod tests {
         head[18] = 183;
         assert!(matches!(Content::of(&head, HERE), Content::Foreign { what } if what.contains("AArch64")));
         head[18] = 62;
+        assert!(matches!(Content::of(&head, HERE), Content::Foreign { what } if what.contains("no program")));
+        head[16] = 2;
         assert_eq!(Content::of(&head, HERE), Content::Binary { loader: None });
         assert!(matches!(Content::of(&head[..20], HERE), Content::Foreign { .. }));
         assert!(matches!(Content::of(b"ab\0c", HERE), Content::Foreign { .. }));
+    }
+
+    #[test]
+    fn letters_mz_alone_do_not_make_a_program_for_windows() {
+        assert_eq!(Content::of(b"MZ='x'\necho\n\0", HERE), Content::Text);
+        assert!(
+            matches!(Content::of(b"MZ\x90\0", HERE), Content::Foreign { what } if what.contains("Windows"))
+        );
     }
 
     #[test]

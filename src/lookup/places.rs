@@ -1,6 +1,8 @@
 //! Where a caller looks: the entries of a list as directories.
 
-use super::{EmptyList, Reading, Rules, Tilde};
+use bstr::ByteSlice;
+
+use super::{Decoding, EmptyList, Reading, Rules, Tilde};
 use crate::pathlist::{Entry, Form, PathList, Presence};
 use crate::scene::Scene;
 use crate::text::Text;
@@ -40,32 +42,82 @@ pub fn read_list(scene: &Scene<'_>, name: &str, rules: &Rules) -> PathList {
 /// The directories that a caller searches for a bare name, in order. An unset list is replaced by the caller's
 /// own default.
 pub fn places(list: &PathList, rules: &Rules, scene: &Scene<'_>) -> Vec<Place> {
-    let hidden =
-        rules.invalid_byte_hides_list && list.value.as_ref().is_some_and(|value| value.as_utf8().is_none());
     if list.presence() == Presence::Unset {
-        let value = rules.default_list.join(":");
+        let separator = scene.flavor.list_separator();
+        let value = rules.default_list.join(std::str::from_utf8(&[separator]).unwrap_or(":"));
         let defaults = PathList::split(Some(value.as_bytes()), scene.flavor);
-        return defaults.entries.iter().map(|entry| place(entry, rules, scene, false)).collect();
+        return defaults.entries.iter().map(|entry| place(entry, rules, scene)).collect();
     }
-    list.entries.iter().map(|entry| place(entry, rules, scene, hidden)).collect()
+    let mut places: Vec<Place> = list.entries.iter().map(|entry| place(entry, rules, scene)).collect();
+    if hides_list(list, rules, scene) {
+        places.iter_mut().for_each(|place| place.treatment = Treatment::Skipped);
+    }
+    places
 }
 
-fn place(entry: &Entry, rules: &Rules, scene: &Scene<'_>, hidden: bool) -> Place {
-    let treatment =
-        if hidden || has_magic_suffix(entry, rules) { Treatment::Skipped } else { reading(entry, rules) };
+fn place(entry: &Entry, rules: &Rules, scene: &Scene<'_>) -> Place {
+    let skipped = has_magic_suffix(entry, rules) || hides_entry(entry, rules, scene);
+    let treatment = if skipped { Treatment::Skipped } else { reading(entry, rules) };
     Place { position: Some(entry.position), directory: directory(entry, rules, scene), treatment }
 }
 
 fn directory(entry: &Entry, rules: &Rules, scene: &Scene<'_>) -> Text {
     if rules.tilde == Tilde::Expanded && entry.form == Form::Tilde {
-        let expanded = scene.expand_tilde(&entry.named);
-        return scene.absolute(&expanded);
+        return scene.absolute(&scene.expand_tilde(&entry.named));
+    }
+    if rules.variables && entry.form == Form::Unexpanded {
+        return scene.absolute(&with_variables(&entry.named, scene));
     }
     scene.absolute(&entry.named)
 }
 
+/// Each `$NAME` of a variable that is set replaced by its value.
+fn with_variables(entry: &[u8], scene: &Scene<'_>) -> Text {
+    let mut pieces = entry.split(|&byte| byte == b'$');
+    let mut expanded = pieces.next().unwrap_or_default().to_vec();
+    for piece in pieces {
+        let end = piece.iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
+        let (name, rest) = piece.split_at(end.unwrap_or(piece.len()));
+        match std::str::from_utf8(name).ok().and_then(|name| scene.env.get(name)) {
+            Some(value) => expanded.extend_from_slice(value),
+            None => expanded.extend([b"$", name].concat()),
+        }
+        expanded.extend_from_slice(rest);
+    }
+    expanded.into()
+}
+
+/// dash and busybox look at an entry's first `%` only (dash's `padvance_magic`, measured with both).
 fn has_magic_suffix(entry: &Entry, rules: &Rules) -> bool {
-    rules.magic_suffix && (entry.named.ends_with(b"%builtin") || entry.named.ends_with(b"%func"))
+    let magic = |at: usize| {
+        entry.named[at + 1..].starts_with(b"builtin") || entry.named[at + 1..].starts_with(b"func")
+    };
+    rules.magic_suffix && entry.named.find_byte(b'%').is_some_and(magic)
+}
+
+fn hides_list(list: &PathList, rules: &Rules, scene: &Scene<'_>) -> bool {
+    let value = list.value.as_ref().map(Text::as_bytes).unwrap_or_default();
+    match rules.decoding {
+        Decoding::HidesList if is_utf8_locale(scene) => std::str::from_utf8(value).is_err(),
+        Decoding::HidesList => !value.is_ascii(),
+        Decoding::Utf8Only => std::str::from_utf8(value).is_err(),
+        Decoding::Bytes | Decoding::HidesEntry => false,
+    }
+}
+
+fn hides_entry(entry: &Entry, rules: &Rules, scene: &Scene<'_>) -> bool {
+    rules.decoding == Decoding::HidesEntry && !entry.named.is_ascii() && !is_utf8_locale(scene)
+}
+
+/// Whether the locale of the environment says UTF-8: the first of these variables that is not empty decides
+/// (setlocale(3)). Whether that locale is installed is not looked at.
+fn is_utf8_locale(scene: &Scene<'_>) -> bool {
+    let mut names = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter();
+    let locale = names.find_map(|name| scene.env.get_non_empty(name));
+    locale.is_some_and(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        locale.ends_with(b".utf-8") || locale.ends_with(b".utf8")
+    })
 }
 
 fn reading(entry: &Entry, rules: &Rules) -> Treatment {
@@ -73,7 +125,7 @@ fn reading(entry: &Entry, rules: &Rules) -> Treatment {
         Form::Empty => rules.empty_entry,
         Form::Absolute => Reading::Searched,
         Form::Tilde if rules.tilde == Tilde::Expanded => Reading::Searched,
-        Form::Unexpanded if entry.named.starts_with(b"/") => Reading::Searched,
+        Form::Unexpanded if rules.variables || entry.named.starts_with(b"/") => Reading::Searched,
         _ => rules.relative_entry,
     };
     match reading {

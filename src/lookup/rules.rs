@@ -13,6 +13,8 @@ use crate::env::Occurrence;
 pub struct Rules {
     /// What a leading `~` in an entry means.
     pub tilde: Tilde,
+    /// Whether `$NAME` in an entry is replaced by that variable's value.
+    pub variables: bool,
     /// What an empty entry means.
     pub empty_entry: Reading,
     /// What an entry that is not absolute means.
@@ -23,16 +25,20 @@ pub struct Rules {
     pub default_list: &'static [&'static str],
     /// Which of two PATH records counts.
     pub duplicate: Occurrence,
-    /// Whether an entry ending in `%builtin` or `%func` is no directory (ash's "magic" suffixes).
+    /// Whether an entry with `%builtin` or `%func` behind it is no directory (ash's "magic" suffixes).
     pub magic_suffix: bool,
-    /// Whether one byte that is not UTF-8 hides the whole list (yash decodes PATH as wide characters).
-    pub invalid_byte_hides_list: bool,
+    /// What bytes that are no characters do to the list.
+    pub decoding: Decoding,
     /// What happens at an entry that is a loop of links or has an over-long component.
     pub broken_entry: Response,
     /// Whose permission counts.
     pub access: Access,
-    /// At a script whose interpreter cannot be run.
+    /// Who reads a `#!` line.
+    pub hash_bang: HashBang,
+    /// At a script whose interpreter is not there or may not be executed (ENOENT, ENOTDIR, EACCES).
     pub missing_interpreter: Response,
+    /// At a script whose interpreter is an executable file, but no program (ENOEXEC).
+    pub unfit_interpreter: Response,
     /// At a text without `#!`.
     pub text: Response,
     /// At a file of no bytes.
@@ -54,6 +60,32 @@ pub enum Tilde {
     Literal,
     /// The home directory.
     Expanded,
+}
+
+/// What bytes that are no characters in the inspected locale do to the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decoding {
+    /// Nothing: bytes are bytes.
+    Bytes,
+    /// In a locale without UTF-8 an entry with a byte beyond ASCII is passed over (fish 3).
+    HidesEntry,
+    /// The whole list counts as empty (yash keeps PATH as wide characters).
+    HidesList,
+    /// Bytes that are not UTF-8 end the program at its start, whatever the locale (Nushell).
+    Utf8Only,
+}
+
+/// Who reads a `#!` line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HashBang {
+    /// The kernel alone.
+    Kernel,
+    /// The kernel, and where it finds no program the caller once more, with the same result, so that such a
+    /// file is never taken for text (zsh).
+    Again,
+    /// The caller, which strips the line's end and starts the interpreter itself; what is not text it hands to
+    /// Python's own search, which goes on (xonsh).
+    Itself,
 }
 
 /// What becomes of an entry of some form.
@@ -103,16 +135,19 @@ use Response::{GoesOn, Runs, Stops};
 /// dash: the row that the others are told from.
 const DASH: Rules = Rules {
     tilde: Tilde::Literal,
+    variables: false,
     empty_entry: Reading::Searched,
     relative_entry: Reading::Searched,
     empty_list: EmptyList::WorkingDirectory,
     default_list: &["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"],
     duplicate: Occurrence::Last,
     magic_suffix: true,
-    invalid_byte_hides_list: false,
+    decoding: Decoding::Bytes,
     broken_entry: GoesOn,
     access: Access::Effective,
+    hash_bang: HashBang::Kernel,
     missing_interpreter: GoesOn,
+    unfit_interpreter: Runs,
     text: Runs,
     zero_length: Runs,
     foreign_format: GoesOn,
@@ -136,80 +171,126 @@ const ZSH: Rules = Rules {
     default_list: &["/bin", "/usr/bin", "/usr/ucb", "/usr/local/bin"],
     duplicate: Occurrence::First,
     magic_suffix: false,
+    hash_bang: HashBang::Again,
+    unfit_interpreter: GoesOn,
     ..DASH
 };
 
-const FISH: Rules =
-    Rules { default_list: &["/bin", "/usr/bin"], missing_interpreter: Stops, foreign_format: Stops, ..ZSH };
+const FISH: Rules = Rules {
+    default_list: &["/bin", "/usr/bin"],
+    duplicate: Occurrence::First,
+    magic_suffix: false,
+    decoding: Decoding::HidesEntry,
+    missing_interpreter: Stops,
+    foreign_format: Stops,
+    ..DASH
+};
 
-const TCSH: Rules = Rules { default_list: &["/usr/bin", "/bin"], foreign_format: Stops, ..ZSH };
+const TCSH: Rules = Rules {
+    default_list: &["/usr/bin", "/bin"],
+    duplicate: Occurrence::First,
+    magic_suffix: false,
+    foreign_format: Stops,
+    ..DASH
+};
 
+/// Its default list names each directory once: where `/bin` is a link to `/usr/bin`, `/bin` alone.
 const KSH: Rules = Rules {
     empty_list: EmptyList::Nothing,
     default_list: &["/bin", "/usr/bin"],
+    magic_suffix: false,
     foreign_format: Stops,
     socket: Stops,
     link_loop: Stops,
-    ..ZSH
+    ..DASH
 };
 
-const MKSH: Rules =
-    Rules { default_list: &["/usr/bin", "/bin"], missing_interpreter: Stops, foreign_format: Stops, ..ZSH };
-
-const YASH: Rules = Rules { default_list: &[], invalid_byte_hides_list: true, ..MKSH };
-
-const BUSYBOX: Rules = Rules {
-    default_list: &["/sbin", "/usr/sbin", "/bin", "/usr/bin"],
+const MKSH: Rules = Rules {
+    default_list: &["/usr/bin", "/bin"],
     duplicate: Occurrence::First,
+    magic_suffix: false,
+    missing_interpreter: Stops,
+    unfit_interpreter: Stops,
     foreign_format: Stops,
     ..DASH
 };
 
+const YASH: Rules = Rules {
+    default_list: &[],
+    magic_suffix: false,
+    decoding: Decoding::HidesList,
+    missing_interpreter: Stops,
+    foreign_format: Stops,
+    ..DASH
+};
+
+const BUSYBOX: Rules =
+    Rules { default_list: &["/sbin", "/usr/sbin", "/bin", "/usr/bin"], foreign_format: Stops, ..DASH };
+
+/// What `LookPath` names, run as `Cmd.Run` does: there is no second try.
 const GO: Rules = Rules {
     empty_entry: Reading::Refused,
     relative_entry: Reading::Refused,
     empty_list: EmptyList::Nothing,
-    default_list: &[],
-    missing_interpreter: Stops,
-    text: Stops,
-    zero_length: Stops,
-    foreign_format: Stops,
     fifo: Stops,
     socket: Stops,
-    ..ZSH
+    ..NO_SHELL
 };
 
 const ELVISH: Rules = Rules { access: Access::AnyBit, ..GO };
 
+/// Debian's default list; on other systems the two `games` directories are not in it.
 const XONSH: Rules = Rules {
     tilde: Tilde::Expanded,
-    default_list: &["~/bin", "/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"],
+    variables: true,
+    default_list: &[
+        "~/bin",
+        "/usr/local/sbin",
+        "/usr/local/bin",
+        "/usr/sbin",
+        "/usr/bin",
+        "/sbin",
+        "/bin",
+        "/usr/games",
+        "/usr/local/games",
+    ],
+    duplicate: Occurrence::First,
+    magic_suffix: false,
+    hash_bang: HashBang::Itself,
     missing_interpreter: Stops,
-    foreign_format: Stops,
-    ..ZSH
+    unfit_interpreter: Stops,
+    ..DASH
 };
 
-const NU: Rules = Rules {
-    tilde: Tilde::Expanded,
+const NU: Rules =
+    Rules { tilde: Tilde::Expanded, duplicate: Occurrence::Last, decoding: Decoding::Utf8Only, ..NO_SHELL };
+
+/// A caller that names a file and starts it once: what the kernel does not run, it does not run either.
+const NO_SHELL: Rules = Rules {
     default_list: &[],
+    duplicate: Occurrence::First,
+    magic_suffix: false,
     missing_interpreter: Stops,
+    unfit_interpreter: Stops,
     text: Stops,
     zero_length: Stops,
     foreign_format: Stops,
-    ..ZSH
+    ..DASH
 };
 
 /// glibc goes on after EACCES, ENOENT, ENOTDIR, ESTALE, ENODEV and ETIMEDOUT only (posix/execvpe.c), and hands
 /// what the kernel calls no executable to `/bin/sh`.
 const EXECVP: Rules = Rules {
     default_list: &["/bin", "/usr/bin"],
+    duplicate: Occurrence::First,
+    magic_suffix: false,
     broken_entry: Stops,
     foreign_format: Stops,
     link_loop: Stops,
-    ..ZSH
+    ..DASH
 };
 
-const POSIX_SPAWN: Rules = Rules { text: Stops, zero_length: Stops, ..EXECVP };
+const POSIX_SPAWN: Rules = Rules { unfit_interpreter: Stops, text: Stops, zero_length: Stops, ..EXECVP };
 
 const MUSL: Rules = Rules { default_list: &["/usr/local/bin", "/bin", "/usr/bin"], ..POSIX_SPAWN };
 
@@ -217,25 +298,20 @@ const MUSL: Rules = Rules { default_list: &["/usr/local/bin", "/bin", "/usr/bin"
 const SHUTIL_WHICH: Rules = Rules {
     empty_list: EmptyList::Nothing,
     default_list: &["/bin", "/usr/bin"],
-    missing_interpreter: Stops,
-    text: Stops,
-    zero_length: Stops,
-    foreign_format: Stops,
     fifo: Stops,
     socket: Stops,
-    ..ZSH
+    ..NO_SHELL
 };
 
-/// The crate is asked itself; this row only says how its list is read.
-const RUST_WHICH: Rules = Rules { tilde: Tilde::Expanded, default_list: &[], ..SHUTIL_WHICH };
+/// The crate is asked itself; this row says how its list is read and what becomes of the file that it names.
+const RUST_WHICH: Rules =
+    Rules { tilde: Tilde::Expanded, empty_list: EmptyList::WorkingDirectory, ..NO_SHELL };
 
 const CMD: Rules = Rules {
-    tilde: Tilde::Literal,
     empty_entry: Reading::Skipped,
     empty_list: EmptyList::Nothing,
-    default_list: &[],
     access: Access::Ignored,
-    ..ZSH
+    ..NO_SHELL
 };
 
 const POWERSHELL: Rules = Rules { tilde: Tilde::Expanded, ..CMD };

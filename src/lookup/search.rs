@@ -10,6 +10,9 @@ use crate::flavor::Flavor;
 use crate::pathlist::PathList;
 use crate::text::Text;
 
+/// How long a path may be, its final NUL included (Linux).
+const PATH_MAX: usize = 4096;
+
 /// What a name is to a search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Query {
@@ -167,20 +170,26 @@ impl<'survey> Search<'survey> {
         for path in windows::spellings(self.survey, self.caller, &path) {
             match self.survey.look(&path) {
                 Look::Absent => {}
-                Look::Unseen(error) => self.trip(place.position, error),
+                Look::Unseen(error) => self.trip(place, error),
                 Look::Seen(sighting) => self.judge(place.position, sighting, place.treatment),
             }
         }
     }
 
     /// An entry that cannot be looked into: most callers go on, some give up (see `Rules::broken_entry`).
-    fn trip(&mut self, position: Option<usize>, error: DiskError) {
-        let fatal = matches!(error.trouble, Trouble::LinkLoop) || has_overlong_component(&error);
+    ///
+    /// Entries longer than `PATH_MAX` are not even tried by glibc and musl, so those never end a search.
+    fn trip(&mut self, place: &Place, error: DiskError) {
+        let fatal = match error.trouble {
+            Trouble::LinkLoop => true,
+            Trouble::NameTooLong => place.directory.len() < PATH_MAX,
+            _ => false,
+        };
         if fatal && self.caller.rules().broken_entry == Response::Stops && !self.decided {
             self.decided = true;
-            self.halt = Some(Halt { position, error: error.clone() });
+            self.halt = Some(Halt { position: place.position, error: error.clone() });
         }
-        self.unseen.push((position, error));
+        self.unseen.push((place.position, error));
     }
 
     fn judge(&mut self, position: Option<usize>, sighting: Rc<Sighting>, treatment: Treatment) {
@@ -219,13 +228,6 @@ impl<'survey> Search<'survey> {
         let Self { caller, name, query, candidates, unseen, halt, .. } = self;
         Resolution { caller, name: name.into(), query, candidates, places, unseen, halt }
     }
-}
-
-/// A whole path beyond `PATH_MAX` is passed over silently; only an over-long component is fatal (measured
-/// with glibc 2.36 and musl 1.2.3).
-fn has_overlong_component(error: &DiskError) -> bool {
-    error.trouble == Trouble::NameTooLong
-        && error.path.split(|&byte| byte == b'/').any(|part| part.len() > 255)
 }
 
 /// Callers that would run something else, grouped by what that is.

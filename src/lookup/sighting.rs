@@ -1,6 +1,6 @@
 //! What was seen of one file, and what that means for a caller.
 
-use super::{Access, Content, Response, Rules};
+use super::{Access, Content, HashBang, Response, Rules};
 use crate::disk::{Identity, Kind};
 use crate::text::Text;
 
@@ -36,15 +36,67 @@ pub enum End {
     Loop,
     /// A directory on the way is closed to this user.
     Closed,
+    /// A link names something longer than a file name may be.
+    TooLong,
 }
 
 /// Why a script's `#!` program, or a binary's loader, cannot run it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InterpreterTrouble {
-    /// The program as written.
+    /// The program as written. Where interpreters are scripts themselves, the one that fails.
     pub interpreter: Text,
-    /// In words, what is wrong with it.
-    pub words: &'static str,
+    /// What is wrong with it.
+    pub fault: Fault,
+}
+
+/// What is wrong with an interpreter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Fault {
+    /// It does not exist.
+    Missing,
+    /// It does not exist, but would without the carriage return at its end.
+    CarriageReturn,
+    /// It lies in a directory that is closed to this user.
+    Closed,
+    /// It is a directory, a pipe or the like.
+    NoFile,
+    /// It may not be executed.
+    NotExecutable,
+    /// It is executable and still no program: text, no bytes, a binary for another system.
+    NoProgram,
+    /// Its links, or its interpreters' interpreters, never end.
+    Endless,
+    /// The dynamic loader of a binary does not exist or may not be executed.
+    Loader,
+}
+
+impl Fault {
+    /// The fault as the rest of a sentence that begins with the interpreter.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Missing => "does not exist",
+            Self::CarriageReturn => "does not exist: the line ends in a carriage return",
+            Self::Closed => "lies in a closed directory",
+            Self::NoFile => "is not a file",
+            Self::NotExecutable => "may not be executed",
+            Self::NoProgram => "is no program",
+            Self::Endless => "leads through more links or scripts than the system follows",
+            Self::Loader => "is its dynamic loader and cannot be started",
+        }
+    }
+
+    /// What a caller with these rules does at it: the kernel reports a loop as ELOOP, which stops those that
+    /// stop at a loop of links, and what is no program as ENOEXEC, like text.
+    fn response(self, rules: &Rules) -> Response {
+        let by_caller = rules.hash_bang == HashBang::Itself;
+        match self {
+            Self::NoProgram => rules.unfit_interpreter,
+            Self::Endless if rules.missing_interpreter == Response::GoesOn => rules.link_loop,
+            Self::CarriageReturn if by_caller => Response::Runs,
+            Self::Loader if by_caller => Response::GoesOn,
+            _ => rules.missing_interpreter,
+        }
+    }
 }
 
 /// Why a file does not run.
@@ -75,6 +127,8 @@ pub enum Obstacle {
     MissingInterpreter(InterpreterTrouble),
     /// Text without `#!`, which this caller does not run.
     NoHashBang,
+    /// Text with a `#!` line that names no program, which this caller does not run.
+    BrokenHashBang,
     /// No bytes at all, which this caller does not run.
     ZeroLength,
     /// A binary for another system.
@@ -99,7 +153,9 @@ impl Obstacle {
             Self::LinkLoop => "link-loop",
             Self::SpecialFile(_) => "special-file",
             Self::MissingInterpreter(_) => "missing-interpreter",
-            Self::NoHashBang | Self::ZeroLength | Self::ForeignFormat { .. } => "exec-format",
+            Self::NoHashBang | Self::BrokenHashBang | Self::ZeroLength | Self::ForeignFormat { .. } => {
+                "exec-format"
+            }
             Self::WrongSuffix => "wrong-suffix",
             Self::RelativeRefused => "relative-refused",
         }
@@ -117,9 +173,10 @@ impl Obstacle {
             Self::SpecialFile(Kind::Socket) => "is a socket".to_owned(),
             Self::SpecialFile(_) => "is a device".to_owned(),
             Self::MissingInterpreter(trouble) => {
-                format!("needs `{}`, which {}", trouble.interpreter, trouble.words)
+                format!("needs `{}`, which {}", trouble.interpreter, trouble.fault.words())
             }
             Self::NoHashBang => "is text without a `#!` line".to_owned(),
+            Self::BrokenHashBang => "has a `#!` line that names no program".to_owned(),
             Self::ZeroLength => "is an empty file".to_owned(),
             Self::ForeignFormat { what } => format!("is {what}"),
             Self::WrongSuffix => "has no suffix that makes it a command".to_owned(),
@@ -132,10 +189,8 @@ impl Sighting {
     /// What keeps this file from running for a caller with these rules, and what that caller does about it.
     pub fn obstacle(&self, rules: &Rules) -> Option<(Obstacle, Response)> {
         match self.end {
-            End::Dangling => {
-                let target = self.links.last().cloned().unwrap_or_default();
-                Some((Obstacle::DanglingLink { target }, Response::GoesOn))
-            }
+            End::Dangling => Some((self.dangling(), Response::GoesOn)),
+            End::TooLong => Some((self.dangling(), rules.broken_entry)),
             End::Loop => Some((Obstacle::LinkLoop, rules.link_loop)),
             End::Closed => Some((Obstacle::Denied { mode: self.mode }, Response::GoesOn)),
             End::There(Kind::Directory) => Some((Obstacle::Directory, Response::GoesOn)),
@@ -145,6 +200,10 @@ impl Sighting {
                 Some((Obstacle::SpecialFile(kind), response))
             }),
         }
+    }
+
+    fn dangling(&self) -> Obstacle {
+        Obstacle::DanglingLink { target: self.links.last().cloned().unwrap_or_default() }
     }
 
     fn permission(&self, rules: &Rules) -> Option<(Obstacle, Response)> {
@@ -166,11 +225,16 @@ impl Sighting {
             Content::Foreign { what } => {
                 (Obstacle::ForeignFormat { what: what.clone() }, rules.foreign_format)
             }
+            Content::BrokenHashBang if rules.hash_bang == HashBang::Again => {
+                (Obstacle::BrokenHashBang, Response::GoesOn)
+            }
+            Content::BrokenHashBang => (Obstacle::BrokenHashBang, rules.text),
             Content::Text => (Obstacle::NoHashBang, rules.text),
             Content::ZeroLength => (Obstacle::ZeroLength, rules.zero_length),
             Content::Binary { .. } | Content::Script { .. } => {
                 let trouble = self.interpreter_trouble.clone()?;
-                (Obstacle::MissingInterpreter(trouble), rules.missing_interpreter)
+                let response = trouble.fault.response(rules);
+                (Obstacle::MissingInterpreter(trouble), response)
             }
             Content::Unknown => return None,
         };
@@ -181,7 +245,7 @@ impl Sighting {
     pub fn kind_name(&self) -> &'static str {
         match self.content {
             Content::Binary { .. } | Content::Foreign { .. } => "binary",
-            Content::Script { .. } | Content::Text => "script",
+            Content::Script { .. } | Content::BrokenHashBang | Content::Text => "script",
             Content::ZeroLength | Content::Unknown => "unknown",
         }
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::content::HEAD;
-use super::sighting::{End, InterpreterTrouble};
+use super::sighting::{End, Fault, InterpreterTrouble};
 use super::{Content, Sighting};
 use crate::disk::{DiskError, Kind, Listed, Sight, Trouble};
 use crate::scene::Scene;
@@ -13,8 +13,9 @@ use crate::text::Text;
 
 /// How many links the kernel follows on the way to one file (path_resolution(7)).
 const MOST_LINKS: usize = 40;
-/// How many scripts may interpret each other before the kernel gives up (execve(2)).
-const MOST_INTERPRETERS: usize = 4;
+/// How many scripts may interpret each other, the first included, before the kernel gives up with ELOOP
+/// (measured with Linux 6.18; execve(2) says four interpreters).
+const MOST_SCRIPTS: usize = 5;
 
 /// What looking for a file gave.
 #[derive(Clone, Debug)]
@@ -31,15 +32,15 @@ pub enum Look {
 pub struct Survey<'scene> {
     scene: &'scene Scene<'scene>,
     looks: RefCell<HashMap<Text, Look>>,
-    interpreters: RefCell<HashMap<Text, Option<&'static str>>>,
+    programs: RefCell<HashMap<Text, Result<Content, Fault>>>,
     listings: RefCell<HashMap<Text, Rc<Vec<Listed>>>>,
 }
 
 impl<'scene> Survey<'scene> {
     /// A survey that has seen nothing yet.
     pub fn new(scene: &'scene Scene<'scene>) -> Self {
-        let (looks, interpreters, listings) = Default::default();
-        Self { scene, looks, interpreters, listings }
+        let (looks, programs, listings) = Default::default();
+        Self { scene, looks, programs, listings }
     }
 
     /// The scene that is surveyed.
@@ -127,42 +128,60 @@ impl<'scene> Survey<'scene> {
         }
     }
 
+    /// What keeps the kernel from running a file of this content: it starts the `#!` program, that one's own
+    /// where it is a script too, and at last a binary's loader.
     fn interpreter_trouble(&self, content: &Content) -> Option<InterpreterTrouble> {
-        let interpreter = interpreter(content)?;
-        let words = self.program_trouble(interpreter, MOST_INTERPRETERS)?;
-        Some(InterpreterTrouble { interpreter: interpreter.clone(), words })
+        let mut program = match content {
+            Content::Script { interpreter, .. } => interpreter.clone(),
+            Content::Binary { loader } => return self.loader_trouble(loader.as_ref()?),
+            _ => return None,
+        };
+        for _ in 0..MOST_SCRIPTS {
+            match self.program(&program) {
+                Err(fault) => return Some(InterpreterTrouble { interpreter: program, fault }),
+                Ok(Content::Script { interpreter, .. }) => program = interpreter,
+                Ok(Content::Binary { loader }) => return self.loader_trouble(loader.as_ref()?),
+                Ok(Content::Unknown) => return None,
+                Ok(_) => return Some(InterpreterTrouble { interpreter: program, fault: Fault::NoProgram }),
+            }
+        }
+        Some(InterpreterTrouble { interpreter: program, fault: Fault::Endless })
     }
 
-    /// What keeps the kernel from running this program as an interpreter.
-    fn program_trouble(&self, program: &Text, budget: usize) -> Option<&'static str> {
-        if let Some(known) = self.interpreters.borrow().get(program) {
-            return *known;
+    fn loader_trouble(&self, loader: &Text) -> Option<InterpreterTrouble> {
+        self.program(loader).err()?;
+        Some(InterpreterTrouble { interpreter: loader.clone(), fault: Fault::Loader })
+    }
+
+    /// The content of the file that an interpreter's path names, or why it cannot be started at all.
+    fn program(&self, program: &Text) -> Result<Content, Fault> {
+        if let Some(known) = self.programs.borrow().get(program) {
+            return known.clone();
         }
-        let found = self.program_trouble_first(program, budget);
-        self.interpreters.borrow_mut().insert(program.clone(), found);
+        let found = self.program_first(program);
+        self.programs.borrow_mut().insert(program.clone(), found.clone());
         found
     }
 
-    fn program_trouble_first(&self, program: &Text, budget: usize) -> Option<&'static str> {
+    fn program_first(&self, program: &Text) -> Result<Content, Fault> {
         let path = self.scene.absolute(program);
-        let sight = match self.scene.disk.follow(&path) {
-            Ok(sight) => sight,
-            Err(_) if program.ends_with(b"\r") => {
-                return Some("does not exist: the line ends in a carriage return");
-            }
-            Err(error) if error.trouble == Trouble::Denied => return Some("lies in a closed directory"),
-            Err(_) => return Some("does not exist"),
-        };
+        let sight = self.scene.disk.follow(&path).map_err(|error| match error.trouble {
+            Trouble::Denied => Fault::Closed,
+            Trouble::LinkLoop => Fault::Endless,
+            _ if self.is_there_without_carriage_return(program) => Fault::CarriageReturn,
+            _ => Fault::Missing,
+        })?;
         if sight.kind != Kind::File {
-            return Some("is not a file");
+            return Err(Fault::NoFile);
         }
         if !self.may_execute(&path, sight.mode) {
-            return Some("may not be executed");
+            return Err(Fault::NotExecutable);
         }
-        let content = self.content(&path);
-        let next = interpreter(&content).filter(|next| *next != program)?;
-        let Some(budget) = budget.checked_sub(1) else { return Some("is one script too many in a row") };
-        self.program_trouble(next, budget).map(|_| "cannot be run either")
+        Ok(self.content(&path))
+    }
+
+    fn is_there_without_carriage_return(&self, program: &Text) -> bool {
+        program.strip_suffix(b"\r").is_some_and(|program| self.program(&program.into()).is_ok())
     }
 }
 
@@ -170,14 +189,7 @@ fn broken_end(trouble: &Trouble) -> End {
     match trouble {
         Trouble::LinkLoop => End::Loop,
         Trouble::Denied => End::Closed,
+        Trouble::NameTooLong => End::TooLong,
         _ => End::Dangling,
-    }
-}
-
-fn interpreter(content: &Content) -> Option<&Text> {
-    match content {
-        Content::Script { interpreter, .. } => Some(interpreter),
-        Content::Binary { loader } => loader.as_ref(),
-        _ => None,
     }
 }
