@@ -6,6 +6,7 @@
 
 mod caller;
 mod content;
+mod crate_which;
 mod places;
 mod rules;
 mod search;

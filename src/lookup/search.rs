@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::places::{Place, Treatment, places};
-use super::{Caller, Look, Obstacle, Response, Sighting, Survey, windows};
+use super::{Caller, Look, Obstacle, Response, Sighting, Survey, crate_which, windows};
 use crate::disk::{DiskError, Identity, Trouble};
 use crate::flavor::Flavor;
 use crate::pathlist::PathList;
@@ -115,10 +115,31 @@ impl Resolution {
     pub fn winner(&self) -> Option<&Candidate> {
         self.candidates.iter().find(|candidate| candidate.verdict == Verdict::Wins)
     }
+
+    /// Takes the caller's own word for which file it names.
+    fn settle(&mut self, named: Option<&Text>) {
+        let first = self.candidates.iter().position(|candidate| named == Some(&candidate.sighting.path));
+        for (index, candidate) in self.candidates.iter_mut().enumerate() {
+            candidate.verdict = match candidate.verdict {
+                _ if first == Some(index) => Verdict::Wins,
+                Verdict::Wins => Verdict::Shadowed,
+                verdict => verdict,
+            };
+        }
+    }
 }
 
 /// Finds every candidate for `name` and judges each by the caller's rules.
 pub fn resolve(survey: &Survey<'_>, list: &PathList, name: &[u8], caller: Caller) -> Resolution {
+    let mut resolution = by_rules(survey, list, name, caller);
+    if caller == Caller::RustWhich {
+        resolution.settle(crate_which::ask(survey, list, name).as_ref());
+    }
+    resolution
+}
+
+/// As `resolve`, by the table of rules alone.
+pub(super) fn by_rules(survey: &Survey<'_>, list: &PathList, name: &[u8], caller: Caller) -> Resolution {
     let scene = survey.scene();
     let query = Query::of(name, scene.flavor);
     let places = match query {

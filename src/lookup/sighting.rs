@@ -241,6 +241,14 @@ impl Sighting {
         Some((obstacle, response)).filter(|(_, response)| *response != Response::Runs)
     }
 
+    /// The kind of file at the end of the links; none where there is none.
+    pub fn kind(&self) -> Option<Kind> {
+        match self.end {
+            End::There(kind) => Some(kind),
+            _ => None,
+        }
+    }
+
     /// The file's kind as JSON names it; a shim is told by whoever knows shims.
     pub fn kind_name(&self) -> &'static str {
         match self.content {
