@@ -4,6 +4,7 @@
 //! about (`lookup`, `audit`), and leave as one `report` that `render` turns into text or JSON. ARCHITECTURE.md
 //! draws the map; `tests/it/walls.rs` keeps it true.
 
+pub mod activation;
 pub mod disk;
 pub mod env;
 pub mod flavor;
