@@ -5,12 +5,21 @@
 //! draws the map; `tests/it/walls.rs` keeps it true.
 
 pub mod activation;
+pub mod app;
+pub mod audit;
+pub mod cli;
 pub mod disk;
 pub mod env;
+pub mod findings;
 pub mod flavor;
+pub mod host;
 pub mod lookup;
 pub mod machine;
 pub mod pathlist;
+pub mod process;
 pub mod python;
+pub mod render;
+pub mod report;
 pub mod scene;
+pub mod shell;
 pub mod text;

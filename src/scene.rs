@@ -20,6 +20,8 @@ pub struct Scene<'disk> {
     pub cwd: Text,
     /// The home directory, absolute; none where nobody knows it.
     pub home: Option<Text>,
+    /// The effective user; none where the system has no such numbers.
+    pub user: Option<u32>,
     /// The file system.
     pub disk: &'disk dyn Disk,
     /// Which binaries its kernel runs.

@@ -12,6 +12,7 @@ use std::fmt;
 pub use fake::FakeDisk;
 pub use rooted::Rooted;
 
+use crate::flavor::Flavor;
 use crate::text::Text;
 
 /// What the disk is asked. All paths are absolute and in the disk's own spelling.
@@ -37,6 +38,18 @@ pub trait Disk {
 
     /// The path with every link and `..` resolved.
     fn real_path(&self, path: &[u8]) -> Result<Text, DiskError>;
+
+    /// How many regular files in a directory this process may execute, links followed.
+    fn count_executables(&self, directory: &[u8]) -> Result<usize, DiskError> {
+        let runs = |listed: &Listed| {
+            let path = Flavor::Unix.join(directory, &listed.name);
+            let is_file = listed.kind == Some(Kind::File)
+                || self.follow(&path).is_ok_and(|sight| sight.kind == Kind::File);
+            is_file && self.may_execute(&path)
+        };
+        let may_be_file = |listed: &&Listed| matches!(listed.kind, None | Some(Kind::File | Kind::Link));
+        Ok(self.list(directory)?.iter().filter(may_be_file).filter(|listed| runs(listed)).count())
+    }
 
     /// The path outside of `root` that `path` means inside it, answered by the kernel in one step where it can
     /// (`openat2` with `RESOLVE_IN_ROOT`, Linux 5.6). None: ask again step by step.

@@ -58,6 +58,11 @@ impl<'scene> Survey<'scene> {
         look
     }
 
+    /// The path with every link resolved, where it leads to a file.
+    pub fn real_path(&self, path: &[u8]) -> Option<Text> {
+        self.scene.disk.real_path(path).ok()
+    }
+
     /// The names in a directory, or none where it cannot be listed.
     pub fn list(&self, directory: &[u8]) -> Rc<Vec<Listed>> {
         if let Some(listing) = self.listings.borrow().get(directory) {

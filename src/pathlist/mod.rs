@@ -5,7 +5,10 @@
 mod entry;
 mod moves;
 mod split;
+mod variables;
 
+pub(crate) use entry::unexpanded_name;
 pub use entry::{Entry, Form};
 pub use moves::{Change, Move, moves};
 pub use split::{PathList, Presence};
+pub use variables::{EmptyMeaning, LIST_VARIABLES, ListVariable, list_variable};

@@ -43,9 +43,14 @@ impl PathList {
     /// Splits a value at every separator. On Windows a separator between double quotes belongs to the entry,
     /// and an opening quote without an end reaches to the end of the value, as in Rust's and libuv's readers.
     pub fn split(value: Option<&[u8]>, flavor: Flavor) -> Self {
+        Self::split_at(value, flavor, &[flavor.list_separator()])
+    }
+
+    /// The same for a variable with separators of its own (`LD_LIBRARY_PATH` knows `:` and `;`).
+    pub fn split_at(value: Option<&[u8]>, flavor: Flavor, separators: &[u8]) -> Self {
         let parts = match value {
             None | Some([]) => Vec::new(),
-            Some(value) => pieces(value, flavor),
+            Some(value) => pieces(value, flavor, separators),
         };
         let entry = |(index, written)| Entry::new(index + 1, written, flavor);
         Self {
@@ -78,13 +83,12 @@ impl PathList {
     }
 }
 
-fn pieces(value: &[u8], flavor: Flavor) -> Vec<&[u8]> {
-    let separator = flavor.list_separator();
+fn pieces<'value>(value: &'value [u8], flavor: Flavor, separators: &[u8]) -> Vec<&'value [u8]> {
     let mut quoted = false;
     value
         .split(|&byte| {
             quoted ^= flavor == Flavor::Windows && byte == b'"';
-            byte == separator && !quoted
+            separators.contains(&byte) && !quoted
         })
         .collect()
 }

@@ -6,7 +6,7 @@ use crate::flavor::Flavor;
 use crate::machine::Machine;
 use crate::scene::Scene;
 
-/// A scene in `/work` with ana's home and the given variables.
+/// A scene in `/project` with ana's home and the given variables.
 pub(crate) fn scene<'disk>(
     disk: &'disk FakeDisk,
     flavor: Flavor,
@@ -15,8 +15,9 @@ pub(crate) fn scene<'disk>(
     Scene {
         flavor,
         env: EnvBlock::of(flavor, variables),
-        cwd: "/work".into(),
+        cwd: "/project".into(),
         home: Some("/home/ana".into()),
+        user: Some(1000),
         disk,
         machine: Machine { elf: &[62], mach_o: false },
     }

@@ -1,0 +1,67 @@
+//! From a report to the bytes that the asked-for voice says.
+
+use super::context::Inspected;
+use super::{Failure, Outcome, World};
+use crate::cli::{ColorWord, CommonArgs};
+use crate::env::EnvBlock;
+use crate::render::{ColorChoice, Speak, Stage, decide_color, document, lines, records};
+
+/// What a command answers: the words and the exit status.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) stdout: Vec<u8>,
+    pub(super) exit: u8,
+}
+
+impl Answer {
+    /// Says a report in the voice that the words ask for. `yes` decides between the exit statuses 0 and 1.
+    pub(super) fn of<R: Speak>(
+        report: &R,
+        yes: bool,
+        inspected: &Inspected<'_>,
+        common: &CommonArgs,
+        world: &World<'_>,
+    ) -> Result<Self, Failure> {
+        let stdout = match () {
+            () if common.quiet => Vec::new(),
+            () if common.json => document(report, &inspected.context)?,
+            () if common.null => records(&report.plain()),
+            () if common.plain => lines(&report.plain()),
+            () => report.human(&stage(inspected, common, world)).into_bytes(),
+        };
+        Ok(Self { stdout, exit: u8::from(!yes) })
+    }
+
+    pub(super) fn into_outcome(self) -> Outcome {
+        Outcome { stdout: self.stdout, stderr: Vec::new(), exit: self.exit }
+    }
+}
+
+fn stage(inspected: &Inspected<'_>, common: &CommonArgs, world: &World<'_>) -> Stage {
+    let terminal = (world.terminal)();
+    let choice = match common.color {
+        ColorWord::Auto => ColorChoice::Auto,
+        ColorWord::Always => ColorChoice::Always,
+        ColorWord::Never => ColorChoice::Never,
+    };
+    Stage {
+        color: decide_color(choice, &world.env, terminal.stdout),
+        width: terminal.width,
+        unicode: has_unicode(&world.env),
+        home: inspected.scene.home.clone(),
+        caller: inspected.caller.name(),
+        caller_reason: inspected.context.as_reason.clone(),
+    }
+}
+
+/// Whether the locale's alphabet is Unicode: the first non-empty of `LC_ALL`, `LC_CTYPE`, `LANG` names UTF-8
+/// (POSIX XBD 8.2). Windows terminals always can.
+fn has_unicode(env: &EnvBlock) -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| env.get_non_empty(name));
+    let named = locale.map(|locale| locale.lossy().to_ascii_lowercase().replace('-', ""));
+    cfg_is_windows(env) || named.is_some_and(|locale| locale.contains("utf8"))
+}
+
+fn cfg_is_windows(env: &EnvBlock) -> bool {
+    env.get("SystemRoot").is_some() && env.get("COMSPEC").is_some()
+}

@@ -1,0 +1,46 @@
+//! The verbs: from words to a request, a report, a voice and an exit status.
+
+mod answer;
+mod context;
+mod failure;
+mod path;
+mod which;
+mod world;
+
+use std::ffi::OsString;
+
+use clap::{ArgMatches, FromArgMatches};
+
+pub use failure::Failure;
+pub use world::{Outcome, Terminal, World};
+
+use crate::cli::{self, CommonArgs, PathArgs, WhichArgs};
+use answer::Answer;
+
+/// Runs one call: `words` are the command line with the program's name in front.
+pub fn run(words: Vec<OsString>, world: &World<'_>) -> Outcome {
+    let matches = match cli::command().try_get_matches_from(words) {
+        Ok(matches) => matches,
+        Err(error) => return failure::of_usage(&error, world),
+    };
+    match dispatch(&matches, world) {
+        Ok(answer) => answer.into_outcome(),
+        Err(failure) => failure.into_outcome(world),
+    }
+}
+
+fn dispatch(matches: &ArgMatches, world: &World<'_>) -> Result<Answer, Failure> {
+    let Some((name, words)) = matches.subcommand() else {
+        return Err(Failure::usage("no command was given"));
+    };
+    let common = CommonArgs::from_arg_matches(words).map_err(anyhow::Error::from)?;
+    match name {
+        "path" => path::run(&typed::<PathArgs>(words)?, &common, world),
+        "which" => which::run(&typed::<WhichArgs>(words)?, &common, world),
+        other => Err(Failure::usage(format!("there is no command `{other}`"))),
+    }
+}
+
+fn typed<T: FromArgMatches>(words: &ArgMatches) -> Result<T, Failure> {
+    T::from_arg_matches(words).map_err(|error| anyhow::Error::from(error).into())
+}

@@ -1,0 +1,82 @@
+//! What is wrong around one name.
+
+use crate::findings::{Finding, codes};
+use crate::lookup::{Candidate, Disagreement, Obstacle, Resolution, Verdict};
+use crate::report::FindingReport;
+
+/// The findings about a resolution, worst first.
+pub(super) fn of(resolution: &Resolution, others: &[Disagreement]) -> Vec<FindingReport> {
+    let found =
+        [winner(resolution), rejected(resolution), disagreement(resolution, others), shadowed(resolution)];
+    found.into_iter().flatten().map(|finding| FindingReport::from(&finding)).collect()
+}
+
+fn placed(finding: Finding, candidate: &Candidate) -> Finding {
+    match candidate.position {
+        Some(position) => finding.at(position),
+        None => finding,
+    }
+}
+
+/// A winner that cannot run.
+fn winner(resolution: &Resolution) -> Option<Finding> {
+    let winner = resolution.winner()?;
+    let obstacle = winner.obstacle.as_ref()?;
+    let path = &winner.sighting.path;
+    let message = format!("{} takes `{path}` and fails, because it {}", resolution.caller, obstacle.words());
+    let code = match obstacle {
+        Obstacle::MissingInterpreter(_) => &codes::missing_interpreter::CODE,
+        _ => &codes::winner_does_not_run::CODE,
+    };
+    Some(placed(code.found(message, remedy(obstacle)), winner))
+}
+
+fn remedy(obstacle: &Obstacle) -> &'static str {
+    match obstacle {
+        Obstacle::MissingInterpreter(_) => "correct its first line, or install what that line names",
+        Obstacle::RelativeRefused => "write the PATH entry as an absolute path",
+        Obstacle::NoHashBang | Obstacle::ZeroLength => "give it a first line such as `#!/bin/sh`",
+        _ => "remove it, or move its directory behind the one with the working copy",
+    }
+}
+
+/// A file before the winner that one would expect to run.
+fn rejected(resolution: &Resolution) -> Option<Finding> {
+    let before_winner = |candidate: &&Candidate| candidate.verdict == Verdict::Rejected;
+    let until_winner =
+        resolution.candidates.iter().take_while(|candidate| candidate.verdict != Verdict::Wins);
+    let candidate = until_winner.into_iter().find(before_winner)?;
+    let obstacle = candidate.obstacle.as_ref()?;
+    let message = format!("`{}` comes first, but {}", candidate.sighting.path, obstacle.words());
+    let code = match obstacle {
+        Obstacle::MissingInterpreter(_) => &codes::missing_interpreter::CODE,
+        _ => &codes::rejected_before_winner::CODE,
+    };
+    let remedy = match obstacle {
+        Obstacle::NotExecutable { .. } => format!("chmod +x {}", candidate.sighting.path),
+        other => remedy(other).to_owned(),
+    };
+    Some(placed(code.found(message, remedy), candidate))
+}
+
+fn disagreement(resolution: &Resolution, others: &[Disagreement]) -> Option<Finding> {
+    let names: Vec<_> = others.iter().flat_map(|other| &other.callers).map(|caller| caller.name()).collect();
+    let message = format!("{} would not run what {} runs", names.join(", "), resolution.caller);
+    let remedy =
+        "write PATH so that everybody reads it alike: absolute entries, no `~`, and no file that cannot run";
+    (!others.is_empty()).then(|| codes::callers_disagree::CODE.found(message, remedy))
+}
+
+/// Really different files behind the winner.
+fn shadowed(resolution: &Resolution) -> Option<Finding> {
+    let winner = resolution.winner()?;
+    let contest =
+        |candidate: &&Candidate| candidate.verdict == Verdict::Shadowed && candidate.same_file_as.is_none();
+    let losers: Vec<_> = resolution.candidates.iter().filter(contest).collect();
+    let first = losers.first()?;
+    let message = format!("`{}` is shadowed by `{}`", first.sighting.path, winner.sighting.path);
+    let finding = codes::shadowed_command::CODE
+        .found(message, "nothing needs to be done where the first is the wanted one");
+    let positions = losers.iter().filter_map(|loser| loser.position);
+    Some(positions.fold(placed(finding, winner), Finding::related_to))
+}

@@ -1,0 +1,143 @@
+//! From a resolution to its report: the sentences.
+
+use super::{findings, suggestions};
+use crate::lookup::{
+    Candidate, Content, Disagreement, Obstacle, Query, Resolution, Survey, Treatment, Verdict, disagreements,
+    read_list,
+};
+use crate::report::{CandidateReport, DisagreementReport, QueryReport, UnseenReport, WinnerReport, codes};
+use crate::shell::ask_command;
+use crate::text::Text;
+
+/// The report of one name.
+pub(super) fn of(resolution: &Resolution, survey: &Survey<'_>) -> QueryReport {
+    let scene = survey.scene();
+    let others = disagreements(survey, resolution, |caller| read_list(scene, "PATH", caller.rules()));
+    let findings = findings::of(resolution, &others);
+    let winner = resolution.winner().map(|winner| winner_report(winner, survey));
+    QueryReport {
+        name: resolution.name.clone(),
+        kind: resolution.query.name(),
+        found: winner.is_some(),
+        suggestions: if winner.is_some() { Vec::new() } else { suggestions::of(resolution, survey) },
+        winner,
+        candidates: resolution
+            .candidates
+            .iter()
+            .map(|candidate| candidate_report(candidate, resolution, survey))
+            .collect(),
+        disagreements: others.iter().map(|other| disagreement_report(other, resolution)).collect(),
+        searched: searched(resolution),
+        unseen: resolution.unseen.iter().map(|(position, error)| unseen(*position, error)).collect(),
+        builtin: None,
+        ask: ask_command(resolution.caller, &resolution.name),
+        codes: codes(&findings),
+        findings,
+    }
+}
+
+fn searched(resolution: &Resolution) -> Vec<Text> {
+    let searched = resolution.places.iter().filter(|place| place.treatment != Treatment::Skipped);
+    searched.map(|place| place.directory.clone()).collect()
+}
+
+fn unseen(position: Option<usize>, error: &crate::disk::DiskError) -> UnseenReport {
+    UnseenReport { position, path: error.path.clone(), why: error.to_string() }
+}
+
+fn winner_report(winner: &Candidate, survey: &Survey<'_>) -> WinnerReport {
+    let path = winner.sighting.path.clone();
+    let reason = winner.obstacle.as_ref().map(Obstacle::name);
+    WinnerReport {
+        real: survey.real_path(&path),
+        path,
+        position: winner.position,
+        runs: winner.runs(),
+        reason,
+    }
+}
+
+fn candidate_report(candidate: &Candidate, resolution: &Resolution, survey: &Survey<'_>) -> CandidateReport {
+    let sighting = &candidate.sighting;
+    CandidateReport {
+        path: sighting.path.clone(),
+        position: candidate.position,
+        verdict: candidate.verdict.name(),
+        reason: candidate.obstacle.as_ref().map(Obstacle::name),
+        why: why(candidate, resolution),
+        links: sighting.links.clone(),
+        real: survey.real_path(&sighting.path),
+        same_file_as: candidate.same_file_as,
+        kind: sighting.kind_name(),
+        interpreter: match &sighting.content {
+            Content::Script { interpreter, .. } => Some(interpreter.clone()),
+            _ => None,
+        },
+        target: None,
+        decided_by: None,
+        python: None,
+    }
+}
+
+/// Why a candidate won or lost, as a sentence without a full stop.
+fn why(candidate: &Candidate, resolution: &Resolution) -> String {
+    let caller = resolution.caller;
+    match (candidate.verdict, &candidate.obstacle) {
+        (Verdict::Wins, Some(obstacle)) => {
+            format!("{caller} takes this file and fails: it {}", obstacle.words())
+        }
+        (Verdict::Wins, None) => winning(candidate, resolution),
+        (Verdict::Rejected, Some(obstacle)) => obstacle.words(),
+        (Verdict::Rejected, None) => "is passed over".to_owned(),
+        (Verdict::Shadowed, obstacle) => shadowed(candidate, obstacle.as_ref(), resolution),
+    }
+}
+
+fn winning(candidate: &Candidate, resolution: &Resolution) -> String {
+    if resolution.query == Query::Path {
+        return "the name says where the file lies, so PATH is not consulted".to_owned();
+    }
+    let Some(position) = candidate.position else {
+        return format!("{} looks in the working directory before PATH", resolution.caller);
+    };
+    let only = resolution.candidates.len() == 1;
+    let order = if only { "the only one that has it" } else { "the first with one that runs" };
+    format!("entry {position} of {} on PATH is {order}", resolution.places.len())
+}
+
+fn shadowed(candidate: &Candidate, obstacle: Option<&Obstacle>, resolution: &Resolution) -> String {
+    if let Some(first) = candidate.same_file_as {
+        return format!("the same file as in entry {first}");
+    }
+    let winner = resolution.winner().and_then(|winner| winner.position);
+    let by = winner.map_or("an earlier file".to_owned(), |position| format!("entry {position}"));
+    match obstacle {
+        Some(obstacle) => format!("shadowed by {by}, and it {}", obstacle.words()),
+        None => format!("shadowed by {by}"),
+    }
+}
+
+fn disagreement_report(other: &Disagreement, resolution: &Resolution) -> DisagreementReport {
+    DisagreementReport {
+        callers: other.callers.iter().map(|caller| caller.name()).collect(),
+        path: other.path.clone(),
+        runs: other.path.is_some() && other.obstacle.is_none(),
+        why: difference(other, resolution),
+    }
+}
+
+/// What makes another caller come to another answer.
+fn difference(other: &Disagreement, resolution: &Resolution) -> String {
+    if let Some(obstacle) = &other.obstacle {
+        return format!("it {}", obstacle.words());
+    }
+    let mine = resolution.winner();
+    match (mine, &other.path) {
+        (Some(winner), _) if winner.obstacle.is_some() => {
+            let words = winner.obstacle.as_ref().map(Obstacle::words).unwrap_or_default();
+            format!("they pass over `{}`, which {words}", winner.sighting.path)
+        }
+        (Some(_), None) => "they do not read the list, or the entry, that leads to it".to_owned(),
+        _ => "they read an entry of PATH in another way".to_owned(),
+    }
+}

@@ -1,0 +1,92 @@
+//! What to say where nothing was found: similar names on PATH, and usual directories that are not on it.
+
+use std::collections::HashSet;
+
+use crate::disk::Kind;
+use crate::flavor::Flavor;
+use crate::lookup::{Look, Query, Resolution, Survey, Treatment};
+use crate::text::Text;
+
+/// How many similar names are worth reading.
+const MOST_SPELLINGS: usize = 3;
+
+/// Directories in which programs often lie without being found.
+const USUAL: &[&str] = &[
+    "~/.local/bin",
+    "~/bin",
+    "~/.cargo/bin",
+    "~/go/bin",
+    "/usr/local/bin",
+    "/usr/local/sbin",
+    "/usr/bin",
+    "/bin",
+    "/usr/sbin",
+    "/sbin",
+    "/opt/homebrew/bin",
+    "/snap/bin",
+];
+
+/// Files in usual directories first, then spellings, the closest first.
+pub(super) fn of(resolution: &Resolution, survey: &Survey<'_>) -> Vec<Text> {
+    if resolution.query == Query::Path {
+        return Vec::new();
+    }
+    let mut found = off_path(resolution, survey);
+    found.extend(spellings(resolution, survey));
+    found
+}
+
+fn off_path(resolution: &Resolution, survey: &Survey<'_>) -> Vec<Text> {
+    let scene = survey.scene();
+    if scene.flavor == Flavor::Windows {
+        return Vec::new();
+    }
+    let searched: HashSet<&Text> = resolution.places.iter().map(|place| &place.directory).collect();
+    let mut seen = HashSet::new();
+    let directories = USUAL.iter().map(|directory| scene.expand_tilde(directory.as_bytes()));
+    let paths = directories
+        .filter(|directory| !searched.contains(directory))
+        .map(|directory| scene.flavor.join(&directory, &resolution.name));
+    paths
+        .filter(|path| match survey.look(path) {
+            Look::Seen(sighting) => {
+                sighting.executable && sighting.identity.is_none_or(|identity| seen.insert(identity))
+            }
+            _ => false,
+        })
+        .collect()
+}
+
+/// Names within a third of the word's length in edits, a swap of two neighbours being one (Damerau).
+fn spellings(resolution: &Resolution, survey: &Survey<'_>) -> Vec<Text> {
+    let Some(wanted) = resolution.name.as_utf8() else { return Vec::new() };
+    let most = (wanted.chars().count() / 3).clamp(1, 3);
+    let mut close: Vec<(usize, Text, Text)> = Vec::new();
+    let mut known = HashSet::new();
+    for place in resolution.places.iter().filter(|place| place.treatment == Treatment::Searched) {
+        for listed in
+            survey.list(&place.directory).iter().filter(|listed| listed.kind != Some(Kind::Directory))
+        {
+            let Some(name) = listed.name.as_utf8().filter(|name| name.len().abs_diff(wanted.len()) <= most)
+            else {
+                continue;
+            };
+            let distance = strsim::osa_distance(wanted, name);
+            if distance <= most && distance > 0 && known.insert(listed.name.clone()) {
+                close.push((
+                    distance,
+                    listed.name.clone(),
+                    survey.scene().flavor.join(&place.directory, &listed.name),
+                ));
+            }
+        }
+    }
+    close.sort();
+    let runs = |path: &Text| matches!(survey.look(path), Look::Seen(sighting) if sighting.executable);
+    close
+        .into_iter()
+        .filter(|(_, _, path)| runs(path))
+        .map(|(_, name, _)| name)
+        .take(MOST_SPELLINGS)
+        .collect()
+}

@@ -1,0 +1,56 @@
+//! Everything outside, as one value that `host` fills.
+
+use std::io;
+
+use crate::disk::Disk;
+use crate::env::EnvBlock;
+use crate::flavor::Flavor;
+use crate::machine::Machine;
+use crate::process::Processes;
+use crate::text::Text;
+
+/// The real world, or a test's.
+pub struct World<'host> {
+    /// envpeek's own environment.
+    pub env: EnvBlock,
+    /// Its working directory, or why there is none.
+    pub cwd: Result<Text, String>,
+    /// Its user's home directory, looked up when it is needed.
+    pub home: &'host dyn Fn() -> Option<Text>,
+    /// Its platform.
+    pub flavor: Flavor,
+    /// Its machine.
+    pub machine: Machine,
+    /// Its effective user.
+    pub user: Option<u32>,
+    /// Its file system.
+    pub disk: &'host dyn Disk,
+    /// The other processes.
+    pub processes: &'host dyn Processes,
+    /// Reads standard input to its end.
+    pub stdin: &'host dyn Fn() -> io::Result<Vec<u8>>,
+    /// Its terminal, asked when it is needed.
+    pub terminal: &'host dyn Fn() -> Terminal,
+}
+
+/// What is known of the terminal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Terminal {
+    /// Whether standard output is one.
+    pub stdout: bool,
+    /// Whether standard error is one.
+    pub stderr: bool,
+    /// Its width in columns.
+    pub width: Option<usize>,
+}
+
+/// What a call leaves behind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Bytes for standard output.
+    pub stdout: Vec<u8>,
+    /// Bytes for standard error.
+    pub stderr: Vec<u8>,
+    /// The exit status: 0 yes, 1 no, 2 no answer.
+    pub exit: u8,
+}

@@ -1,0 +1,61 @@
+//! The words on the command line, as typed: types without behaviour.
+//!
+//! Each command's arguments are built only when that command was typed (`Command::defer`), so that adding commands
+//! does not make the others start slower.
+
+mod common;
+mod path;
+mod which;
+
+use clap::{Args, Command};
+
+pub use common::{ColorWord, CommonArgs, PlatformWord};
+pub use path::PathArgs;
+pub use which::WhichArgs;
+
+/// What `envpeek` alone and `envpeek --help` say before the list of commands.
+const ABOUT: &str = "Why does this name run that file, and who put it there?";
+
+const EXAMPLES: &str = "\
+Examples:
+  envpeek which python     which file runs, and why every other one lost
+  envpeek path             what is on PATH, and what is wrong with it
+  envpeek which -a node --as execvp
+                           what a cron job or an editor would run instead
+
+envpeek never changes anything and never runs a program that it finds on PATH.";
+
+/// A command: its name, its one-line description, and how its arguments are built.
+struct Entry {
+    name: &'static str,
+    about: &'static str,
+    arguments: fn(Command) -> Command,
+}
+
+/// All commands, in the order of the help.
+static COMMANDS: &[Entry] = &[
+    Entry {
+        name: "path",
+        about: "List PATH entry by entry, with what is wrong with each",
+        arguments: PathArgs::augment_args,
+    },
+    Entry {
+        name: "which",
+        about: "Show which file a name runs, and why each other one lost",
+        arguments: WhichArgs::augment_args,
+    },
+];
+
+/// The whole grammar.
+pub fn command() -> Command {
+    let root = Command::new("envpeek")
+        .about(ABOUT)
+        .version(env!("CARGO_PKG_VERSION"))
+        .after_help(EXAMPLES)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true);
+    let root = CommonArgs::augment_args(root);
+    let subcommand = |entry: &Entry| Command::new(entry.name).about(entry.about).defer(entry.arguments);
+    root.subcommands(COMMANDS.iter().map(subcommand))
+}

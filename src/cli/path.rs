@@ -1,0 +1,16 @@
+//! `envpeek path`
+
+use clap::Args;
+
+/// Words of `path`.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "Examples:
+  envpeek path                         PATH of this shell, entry by entry
+  envpeek path --var MANPATH           another list, by its own rules
+  envpeek path --pid 4321              PATH of a running process
+  envpeek path --json | jq '.codes'    what is wrong, for a script")]
+pub struct PathArgs {
+    /// Inspect another list-like variable
+    #[arg(long = "var", value_name = "NAME", default_value = "PATH", hide_default_value = true)]
+    pub variable: String,
+}

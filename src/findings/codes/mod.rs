@@ -1,0 +1,62 @@
+//! All codes, one file each.
+
+pub mod callers_disagree;
+pub mod control_characters;
+pub mod dangling_entry;
+pub mod duplicate_directory;
+pub mod duplicate_entry;
+pub mod duplicate_variable;
+pub mod empty_entry;
+pub mod entry_too_long;
+pub mod foreign_owner;
+pub mod link_loop_entry;
+pub mod missing_directory;
+pub mod missing_interpreter;
+pub mod no_system_directories;
+pub mod not_a_directory;
+pub mod not_utf8_entry;
+pub mod quoted_entry;
+pub mod rejected_before_winner;
+pub mod relative_entry;
+pub mod shadowed_command;
+pub mod stray_whitespace;
+pub mod tilde_entry;
+pub mod unexpanded_variable;
+pub mod unreadable_directory;
+pub mod value_too_long;
+pub mod winner_does_not_run;
+pub mod world_writable_directory;
+pub mod wrong_separator;
+
+use super::Code;
+
+/// Every code, sorted by name.
+pub static ALL: &[&Code] = &[
+    &callers_disagree::CODE,
+    &control_characters::CODE,
+    &dangling_entry::CODE,
+    &duplicate_directory::CODE,
+    &duplicate_entry::CODE,
+    &duplicate_variable::CODE,
+    &empty_entry::CODE,
+    &entry_too_long::CODE,
+    &foreign_owner::CODE,
+    &link_loop_entry::CODE,
+    &missing_directory::CODE,
+    &missing_interpreter::CODE,
+    &no_system_directories::CODE,
+    &not_a_directory::CODE,
+    &not_utf8_entry::CODE,
+    &quoted_entry::CODE,
+    &rejected_before_winner::CODE,
+    &relative_entry::CODE,
+    &shadowed_command::CODE,
+    &stray_whitespace::CODE,
+    &tilde_entry::CODE,
+    &unexpanded_variable::CODE,
+    &unreadable_directory::CODE,
+    &value_too_long::CODE,
+    &winner_does_not_run::CODE,
+    &world_writable_directory::CODE,
+    &wrong_separator::CODE,
+];

@@ -1,0 +1,73 @@
+//! Other processes, by `/proc` (proc(5)).
+
+use std::io::ErrorKind;
+use std::os::unix::ffi::OsStrExt;
+
+use crate::process::{Process, ProcessError, Processes};
+use crate::text::Text;
+
+/// The processes of this machine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OsProcesses;
+
+fn failed(pid: u32, what: &'static str, error: &std::io::Error) -> ProcessError {
+    match error.kind() {
+        ErrorKind::NotFound => ProcessError::Missing(pid),
+        ErrorKind::PermissionDenied => ProcessError::Denied { pid, what },
+        _ => ProcessError::Other { pid, what, words: error.to_string() },
+    }
+}
+
+fn link(pid: u32, name: &str, what: &'static str) -> Result<Text, ProcessError> {
+    let target =
+        std::fs::read_link(format!("/proc/{pid}/{name}")).map_err(|error| failed(pid, what, &error))?;
+    Ok(target.as_os_str().as_bytes().into())
+}
+
+/// `pid (comm) state ppid …`; the name may hold blanks and parentheses, so its end is the last `)`.
+fn stat(pid: u32) -> Option<(Text, u32)> {
+    let bytes = std::fs::read(format!("/proc/{pid}/stat")).ok()?;
+    let open = bytes.iter().position(|&byte| byte == b'(')?;
+    let close = bytes.iter().rposition(|&byte| byte == b')')?;
+    let rest = std::str::from_utf8(bytes.get(close + 1..)?).ok()?;
+    let parent = rest.split_ascii_whitespace().nth(1)?.parse().ok()?;
+    Some((bytes.get(open + 1..close)?.into(), parent))
+}
+
+/// What the process calls itself; `sh` is a name that several programs bear, so there the executable is asked.
+fn program(pid: u32, comm: Text) -> Text {
+    if comm != "sh" && comm != "-sh" {
+        return comm;
+    }
+    let executable = link(pid, "exe", "executable").ok();
+    let name = executable.and_then(|path| Some(Text::from(path.rsplit(|&byte| byte == b'/').next()?)));
+    name.unwrap_or(comm)
+}
+
+impl Processes for OsProcesses {
+    fn parent(&self) -> Option<u32> {
+        let parent = rustix::process::getppid()?;
+        u32::try_from(parent.as_raw_nonzero().get()).ok()
+    }
+
+    fn process(&self, pid: u32) -> Option<Process> {
+        let (comm, parent) = stat(pid)?;
+        Some(Process { pid, parent: Some(parent), program: program(pid, comm) })
+    }
+
+    fn environment(&self, pid: u32) -> Result<Vec<u8>, ProcessError> {
+        std::fs::read(format!("/proc/{pid}/environ")).map_err(|error| failed(pid, "environment", &error))
+    }
+
+    fn working_directory(&self, pid: u32) -> Result<Text, ProcessError> {
+        link(pid, "cwd", "working directory")
+    }
+
+    fn root(&self, pid: u32) -> Result<Option<Text>, ProcessError> {
+        let root = link(pid, "root", "root directory")?;
+        let theirs = link(pid, "ns/mnt", "mount namespace")?;
+        let same_mounts = std::fs::read_link("/proc/self/ns/mnt")
+            .is_ok_and(|own| own.as_os_str().as_bytes() == theirs.as_bytes());
+        Ok((root != "/" || !same_mounts).then(|| format!("/proc/{pid}/root").into()))
+    }
+}

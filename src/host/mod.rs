@@ -1,0 +1,103 @@
+//! The edge: the only code that touches the real environment, disk, processes and terminal, and the only home of
+//! `cfg(target)`. It hands everything to the rest as values and as implementations of their traits.
+
+#![expect(clippy::disallowed_methods, reason = "this is the one place that may")]
+
+#[cfg(unix)]
+#[path = "unix.rs"]
+mod disk;
+#[cfg(windows)]
+#[path = "windows.rs"]
+mod disk;
+#[cfg(target_os = "linux")]
+mod in_root;
+#[cfg(target_os = "linux")]
+#[path = "linux_processes.rs"]
+mod processes;
+#[cfg(not(target_os = "linux"))]
+#[path = "other_processes.rs"]
+mod processes;
+mod terminal;
+
+use std::ffi::OsString;
+use std::io::{self, Read, Write};
+use std::process::ExitCode;
+
+pub use disk::OsDisk;
+pub use processes::OsProcesses;
+
+use crate::app::{Outcome, World};
+use crate::env::{EnvBlock, Variable};
+use crate::flavor::Flavor;
+use crate::machine::Machine;
+use crate::text::Text;
+
+/// The flavor of the system that envpeek runs on.
+pub const FLAVOR: Flavor = if cfg!(windows) { Flavor::Windows } else { Flavor::Unix };
+
+/// Exit status of a process whose output could not be written.
+const OUTPUT_FAILED: u8 = 2;
+
+/// The words on the command line.
+pub fn arguments() -> Vec<OsString> {
+    std::env::args_os().collect()
+}
+
+/// Runs `work` in the real world and delivers what it answers.
+pub fn run(work: impl FnOnce(&World<'_>) -> Outcome) -> ExitCode {
+    let world = World {
+        env: environment(),
+        cwd: std::env::current_dir()
+            .map(|path| disk::text_of(path.as_os_str()))
+            .map_err(|error| error.to_string()),
+        home: &home,
+        flavor: FLAVOR,
+        machine: Machine::of(std::env::consts::ARCH, cfg!(target_os = "macos")),
+        user: disk::effective_user(),
+        disk: &OsDisk,
+        processes: &OsProcesses,
+        stdin: &read_stdin,
+        terminal: &terminal::of_this_process,
+    };
+    deliver(&work(&world))
+}
+
+fn environment() -> EnvBlock {
+    let variable = |(name, value): (OsString, OsString)| Variable {
+        name: disk::text_of(&name),
+        value: disk::text_of(&value),
+    };
+    EnvBlock::new(FLAVOR, std::env::vars_os().map(variable).collect())
+}
+
+fn home() -> Option<Text> {
+    dirs::home_dir().map(|path| disk::text_of(path.as_os_str()))
+}
+
+fn read_stdin() -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Writes each stream at once. A reader that went away is no error; a full disk is.
+fn deliver(outcome: &Outcome) -> ExitCode {
+    let answer = write(&mut io::stdout().lock(), &outcome.stdout);
+    let messages = write(&mut io::stderr().lock(), &outcome.stderr);
+    match answer.and(messages) {
+        Ok(()) => ExitCode::from(outcome.exit),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(outcome.exit),
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: cannot write the answer: {error}");
+            ExitCode::from(OUTPUT_FAILED)
+        }
+    }
+}
+
+fn write(stream: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    if bytes.is_empty() {
+        return Ok(());
+    }
+    stream.write_all(bytes)?;
+    stream.flush()
+}

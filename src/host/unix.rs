@@ -1,0 +1,150 @@
+//! The disk of a Unix system, by system calls that take bytes.
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::Read;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::FileTypeExt as _;
+use std::path::Path;
+
+use rustix::fs::{Access, AtFlags, CWD, FileType, Stat};
+use rustix::io::Errno;
+
+use crate::disk::{Disk, DiskError, Identity, Kind, Listed, Sight, Trouble};
+use crate::text::Text;
+
+/// The bytes of a text that the system gave.
+pub(super) fn text_of(text: &OsStr) -> Text {
+    text.as_bytes().into()
+}
+
+/// The effective user id.
+#[expect(clippy::unnecessary_wraps, reason = "other systems have no such number")]
+pub(super) fn effective_user() -> Option<u32> {
+    Some(rustix::process::geteuid().as_raw())
+}
+
+/// The file system as this process sees it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OsDisk;
+
+fn failed(operation: &'static str, path: &[u8], errno: Errno) -> DiskError {
+    let trouble = match errno {
+        Errno::NOENT => Trouble::Missing,
+        Errno::NOTDIR => Trouble::NotADirectory,
+        Errno::ACCESS | Errno::PERM => Trouble::Denied,
+        Errno::LOOP => Trouble::LinkLoop,
+        Errno::NAMETOOLONG => Trouble::NameTooLong,
+        other => Trouble::Other(std::io::Error::from(other).to_string()),
+    };
+    DiskError { operation, path: path.into(), trouble }
+}
+
+fn failed_io(operation: &'static str, path: &[u8], error: &std::io::Error) -> DiskError {
+    match Errno::from_io_error(error) {
+        Some(errno) => failed(operation, path, errno),
+        None => DiskError { operation, path: path.into(), trouble: Trouble::Other(error.to_string()) },
+    }
+}
+
+/// A path that does not begin at the root names nothing here: a Windows path, or a bug.
+fn absolute<'path>(operation: &'static str, path: &'path [u8]) -> Result<&'path [u8], DiskError> {
+    if path.first() == Some(&b'/') { Ok(path) } else { Err(failed(operation, path, Errno::NOENT)) }
+}
+
+fn as_path(path: &[u8]) -> &Path {
+    Path::new(OsStr::from_bytes(path))
+}
+
+#[expect(
+    clippy::unnecessary_cast,
+    clippy::cast_sign_loss,
+    reason = "the fields' types differ between systems; ids are not negative"
+)]
+fn sight(stat: &Stat) -> Sight {
+    Sight {
+        kind: kind(FileType::from_raw_mode(stat.st_mode)),
+        mode: stat.st_mode as u32 & 0o7777,
+        owner: stat.st_uid,
+        size: stat.st_size as u64,
+        identity: Some(Identity { device: stat.st_dev as u64, inode: stat.st_ino as u64 }),
+    }
+}
+
+fn kind(file_type: FileType) -> Kind {
+    match file_type {
+        FileType::RegularFile => Kind::File,
+        FileType::Directory => Kind::Directory,
+        FileType::Symlink => Kind::Link,
+        FileType::Fifo => Kind::Fifo,
+        FileType::Socket => Kind::Socket,
+        _ => Kind::Device,
+    }
+}
+
+fn listed_kind(file_type: std::fs::FileType) -> Kind {
+    match () {
+        () if file_type.is_file() => Kind::File,
+        () if file_type.is_dir() => Kind::Directory,
+        () if file_type.is_symlink() => Kind::Link,
+        () if file_type.is_fifo() => Kind::Fifo,
+        () if file_type.is_socket() => Kind::Socket,
+        () => Kind::Device,
+    }
+}
+
+impl Disk for OsDisk {
+    fn look(&self, path: &[u8]) -> Result<Sight, DiskError> {
+        let path = absolute("look at", path)?;
+        rustix::fs::lstat(path).map(|stat| sight(&stat)).map_err(|errno| failed("look at", path, errno))
+    }
+
+    fn follow(&self, path: &[u8]) -> Result<Sight, DiskError> {
+        let path = absolute("look at", path)?;
+        rustix::fs::stat(path).map(|stat| sight(&stat)).map_err(|errno| failed("look at", path, errno))
+    }
+
+    fn may_execute(&self, path: &[u8]) -> bool {
+        absolute("look at", path)
+            .is_ok_and(|path| rustix::fs::accessat(CWD, path, Access::EXEC_OK, AtFlags::EACCESS).is_ok())
+    }
+
+    fn list(&self, path: &[u8]) -> Result<Vec<Listed>, DiskError> {
+        let path = absolute("list", path)?;
+        let entries = std::fs::read_dir(as_path(path)).map_err(|error| failed_io("list", path, &error))?;
+        let listed = entries.map(|entry| {
+            let entry = entry.map_err(|error| failed_io("list", path, &error))?;
+            Ok(Listed { name: text_of(&entry.file_name()), kind: entry.file_type().ok().map(listed_kind) })
+        });
+        listed.collect()
+    }
+
+    fn read(&self, path: &[u8], limit: usize) -> Result<Vec<u8>, DiskError> {
+        let path = absolute("read", path)?;
+        let read = File::open(as_path(path)).and_then(|file| {
+            let mut bytes = Vec::new();
+            file.take(limit as u64).read_to_end(&mut bytes)?;
+            Ok(bytes)
+        });
+        read.map_err(|error| failed_io("read", path, &error))
+    }
+
+    fn read_link(&self, path: &[u8]) -> Result<Text, DiskError> {
+        let path = absolute("read the link", path)?;
+        let target =
+            rustix::fs::readlink(path, Vec::new()).map_err(|errno| failed("read the link", path, errno))?;
+        Ok(target.into_bytes().into())
+    }
+
+    fn real_path(&self, path: &[u8]) -> Result<Text, DiskError> {
+        let path = absolute("resolve", path)?;
+        let real =
+            std::fs::canonicalize(as_path(path)).map_err(|error| failed_io("resolve", path, &error))?;
+        Ok(text_of(real.as_os_str()))
+    }
+
+    #[cfg(target_os = "linux")]
+    fn resolve_in_root(&self, root: &[u8], path: &[u8]) -> Option<Result<Text, DiskError>> {
+        super::in_root::resolve(root, path)
+    }
+}

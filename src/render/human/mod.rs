@@ -1,0 +1,9 @@
+//! For people: the sentence that matters first, then the evidence.
+
+mod path;
+mod which;
+
+/// `1 entry`, `2 entries`.
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

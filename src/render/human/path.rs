@@ -1,0 +1,125 @@
+//! `path` for people.
+
+use super::count;
+use crate::render::columns::{fitting, pad, width};
+use crate::render::{Record, Role, Speak, Stage};
+use crate::report::{EntryReport, PathReport};
+use crate::text::Text;
+
+impl Speak for PathReport {
+    fn human(&self, stage: &Stage) -> String {
+        let mut text = format!("{}\n", self.headline(stage));
+        text += &self.table(stage);
+        for finding in self.findings.iter().filter(|finding| finding.needs_attention()) {
+            text += &format!("\n{}", stage.finding(finding.severity, &finding.message, &finding.remedy));
+        }
+        text
+    }
+
+    fn plain(&self) -> Vec<Record> {
+        let record = |entry: &EntryReport| {
+            let position = Text::from(entry.position.to_string());
+            vec![
+                position,
+                entry.written.clone(),
+                entry.directory.clone(),
+                entry.state.into(),
+                entry.codes.join(",").into(),
+            ]
+        };
+        self.entries.iter().map(record).collect()
+    }
+}
+
+impl PathReport {
+    fn headline(&self, stage: &Stage) -> String {
+        let name = stage.paint(Role::Subject, &self.variable);
+        match (self.presence, &self.default) {
+            ("unset", Some(default)) if default.is_empty() => {
+                format!("{name} is not set, and {} then finds no commands at all", stage.caller)
+            }
+            ("unset", Some(default)) => {
+                format!(
+                    "{name} is not set; {} searches its own list instead: {}",
+                    stage.caller,
+                    default.join(self.separator)
+                )
+            }
+            ("unset", None) => format!("{name} is not set"),
+            ("empty", _) if self.entries.is_empty() => format!("{name} is set, but empty"),
+            ("empty", _) => format!("{name} is empty, which {} reads as the working directory", stage.caller),
+            _ => format!(
+                "{name} has {}; {}",
+                count(self.entries.len(), "entry", "entries"),
+                self.state_of_health()
+            ),
+        }
+    }
+
+    fn state_of_health(&self) -> String {
+        let concerned = self.findings.iter().filter(|finding| finding.needs_attention()).count();
+        match concerned {
+            0 => "nothing is wrong with it".to_owned(),
+            1 => "one thing needs attention".to_owned(),
+            many => format!("{many} things need attention"),
+        }
+    }
+
+    fn table(&self, stage: &Stage) -> String {
+        let number = self.entries.len().to_string().len();
+        let written: Vec<String> = self.entries.iter().map(|entry| shown(entry, stage)).collect();
+        let notes: Vec<String> = self.entries.iter().map(|entry| self.note(entry, stage)).collect();
+        let widest_note = notes.iter().map(|note| width(note)).max().unwrap_or(0);
+        let room = stage.columns().saturating_sub(number + 6 + widest_note).max(24);
+        let column = fitting(written.iter().map(String::as_str), room);
+        let row = |(entry, (written, note)): (&EntryReport, (&String, &String))| {
+            let role = if self.is_concerned(entry) { Role::Warning } else { Role::Aside };
+            let line = format!(
+                "  {:>number$}  {}  {}",
+                entry.position,
+                pad(written, column),
+                stage.paint(role, note)
+            );
+            format!("{}\n", line.trim_end())
+        };
+        self.entries.iter().zip(written.iter().zip(&notes)).map(row).collect()
+    }
+
+    fn is_concerned(&self, entry: &EntryReport) -> bool {
+        self.findings
+            .iter()
+            .any(|finding| finding.position == Some(entry.position) && finding.needs_attention())
+    }
+
+    fn note(&self, entry: &EntryReport, stage: &Stage) -> String {
+        let first = |code: &str| {
+            let own = self
+                .findings
+                .iter()
+                .find(|finding| finding.position == Some(entry.position) && finding.code == code)?;
+            own.related.first().copied()
+        };
+        if let Some(first) = first("duplicate-entry") {
+            return format!("again, as {first}");
+        }
+        if let Some(first) = first("duplicate-directory") {
+            return format!("same directory as {first}");
+        }
+        match (entry.state, entry.form) {
+            ("directory", "empty" | "tilde" | "relative" | "drive-relative") => stage.path(&entry.directory),
+            ("directory", _) => {
+                entry.executables.map_or(String::new(), |number| count(number, "command", "commands"))
+            }
+            ("missing", _) => "does not exist".to_owned(),
+            ("not-a-directory", _) => "is not a directory".to_owned(),
+            ("denied", _) => "closed to you".to_owned(),
+            ("dangling-link", _) => "a link to nothing".to_owned(),
+            ("link-loop", _) => "a link to itself".to_owned(),
+            _ => "too long".to_owned(),
+        }
+    }
+}
+
+fn shown(entry: &EntryReport, stage: &Stage) -> String {
+    if entry.written.is_empty() { "(empty)".to_owned() } else { stage.path(&entry.written) }
+}

@@ -1,0 +1,169 @@
+//! `which` for people.
+
+use crate::render::columns::{fitting, pad};
+use crate::render::{Record, Role, Speak, Stage};
+use crate::report::{CandidateReport, DisagreementReport, QueryReport, WhichReport};
+
+impl Speak for WhichReport {
+    fn human(&self, stage: &Stage) -> String {
+        let answers: Vec<String> = self.queries.iter().map(|query| query.human(stage)).collect();
+        format!("{}{}", answers.join("\n"), self.blindness(stage))
+    }
+
+    fn plain(&self) -> Vec<Record> {
+        let runs = |query: &QueryReport| query.winner.clone().filter(|winner| winner.runs);
+        self.queries.iter().filter_map(|query| Some(vec![runs(query)?.path])).collect()
+    }
+}
+
+impl WhichReport {
+    fn blindness(&self, stage: &Stage) -> String {
+        let asks: Vec<String> =
+            self.queries.iter().filter_map(|query| query.ask.clone()).map(|ask| format!("`{ask}`")).collect();
+        let Some(last) = self.blind_spots.last() else { return String::new() };
+        let spots = self.blind_spots[..self.blind_spots.len() - 1].join(", ");
+        let seen = format!(
+            "\nAsked as {} ({}); {spots} and {last} are not visible from here",
+            stage.caller, stage.caller_reason
+        );
+        let line = if asks.is_empty() { seen } else { format!("{seen}: ask with {}", asks.join(", ")) };
+        format!(
+            "{}\n",
+            stage.paint(Role::Aside, &line.replace("remembered-locations", "remembered locations"))
+        )
+    }
+}
+
+impl QueryReport {
+    fn human(&self, stage: &Stage) -> String {
+        let mut text = self.headline(stage);
+        text += &self.evidence(stage);
+        text += &self.losers(stage);
+        text += &self.others(stage);
+        text += &self.advice(stage);
+        for finding in
+            self.findings.iter().filter(|finding| finding.needs_attention() && is_news(finding.code))
+        {
+            text += &stage.finding(finding.severity, &finding.message, &finding.remedy);
+        }
+        text
+    }
+
+    fn headline(&self, stage: &Stage) -> String {
+        let name = stage.paint(Role::Subject, &self.name.to_string());
+        match (&self.winner, self.candidates.iter().find(|candidate| candidate.verdict == "wins")) {
+            (Some(winner), Some(candidate)) => {
+                let role = if winner.runs { Role::Winner } else { Role::Error };
+                let path = stage.paint(role, &stage.path(&winner.path));
+                format!("{name} {} {path}\n  {}\n", stage.arrow(), candidate.why)
+            }
+            _ => format!("{name}: {}\n", stage.paint(Role::Error, &self.absence(stage))),
+        }
+    }
+
+    fn absence(&self, stage: &Stage) -> String {
+        match (self.kind, self.searched.len()) {
+            ("path", _) => format!("no such program at `{}`", stage.path(&self.name)),
+            (_, 0) => "not found: there is no directory to search".to_owned(),
+            (_, 1) => "not found in the one directory on PATH".to_owned(),
+            (_, many) => format!("not found in any of the {many} directories on PATH"),
+        }
+    }
+
+    fn evidence(&self, stage: &Stage) -> String {
+        let mut text = String::new();
+        if let Some(builtin) = &self.builtin {
+            text += &format!("  {}\n", stage.paint(Role::Warning, &builtin.why));
+        }
+        let Some(candidate) = self.candidates.iter().find(|candidate| candidate.verdict == "wins") else {
+            return text;
+        };
+        if !candidate.links.is_empty() {
+            let hops: Vec<String> = candidate.links.iter().map(|link| stage.path(link)).collect();
+            text += &format!("  link to {}\n", hops.join(&format!(" {} ", stage.arrow())));
+        }
+        if let Some(python) = &candidate.python {
+            text += &python_line(python, stage);
+        }
+        if let Some(target) = &candidate.target {
+            let by = candidate
+                .decided_by
+                .as_ref()
+                .map_or(String::new(), |by| format!(", decided by {}", stage.path(by)));
+            text += &format!("  a shim that starts {}{by}\n", stage.path(target));
+        }
+        if let Some(interpreter) = candidate.interpreter.as_ref().filter(|_| candidate.reason.is_none()) {
+            text += &format!("  script run by {}\n", stage.path(interpreter));
+        }
+        text
+    }
+
+    fn losers(&self, stage: &Stage) -> String {
+        let losers: Vec<&CandidateReport> =
+            self.candidates.iter().filter(|candidate| candidate.verdict != "wins").collect();
+        let paths: Vec<String> = losers.iter().map(|candidate| stage.path(&candidate.path)).collect();
+        let column = fitting(paths.iter().map(String::as_str), stage.columns() / 2);
+        let row = |(candidate, path): (&&CandidateReport, &String)| {
+            let position = candidate.position.map_or(String::new(), |position| position.to_string());
+            let role = if candidate.same_file_as.is_some() { Role::Aside } else { Role::Loser };
+            format!("  {position:>3}  {}  {}\n", pad(path, column), stage.paint(role, &candidate.why))
+        };
+        losers.iter().zip(&paths).map(row).collect()
+    }
+
+    fn others(&self, stage: &Stage) -> String {
+        let line = |other: &DisagreementReport| {
+            let path = other.path.as_ref().map_or("nothing".to_owned(), |path| stage.path(path));
+            let callers = stage.paint(Role::Warning, &other.callers.join(", "));
+            let verb = if other.runs || other.path.is_none() { "would run" } else { "would fail at" };
+            format!("  {callers} {verb} {path}: {}\n", other.why)
+        };
+        self.disagreements.iter().map(line).collect()
+    }
+
+    fn advice(&self, stage: &Stage) -> String {
+        let mut text = String::new();
+        for unseen in &self.unseen {
+            let position = unseen.position.map_or(String::new(), |position| format!("entry {position}: "));
+            text += &format!(
+                "  {}\n",
+                stage.paint(Role::Warning, &format!("not seen: {position}{}", unseen.why))
+            );
+        }
+        if self.winner.is_none() && !self.searched.is_empty() {
+            let searched: Vec<String> = self.searched.iter().map(|directory| stage.path(directory)).collect();
+            text += &format!("  looked in {}\n", searched.join(", "));
+        }
+        let (places, spellings): (Vec<_>, Vec<_>) = self
+            .suggestions
+            .iter()
+            .partition(|suggestion| suggestion.contains(&b'/') || suggestion.contains(&b'\\'));
+        let hint = stage.paint(Role::Hint, "hint:");
+        for place in places {
+            text += &format!("{hint} {} exists, but its directory is not on PATH\n", stage.path(place));
+        }
+        if !spellings.is_empty() {
+            let names: Vec<String> = spellings.iter().map(|name| format!("`{name}`")).collect();
+            text += &format!("{hint} on PATH there is {}\n", names.join(", "));
+        }
+        text
+    }
+}
+
+/// What the lines above have said already needs no second saying.
+fn is_news(code: &str) -> bool {
+    !matches!(code, "callers-disagree" | "rejected-before-winner" | "shadowed-command")
+}
+
+fn python_line(python: &crate::report::PythonReport, stage: &Stage) -> String {
+    let version = python.version.as_ref().map_or(String::new(), |version| format!(" {version}"));
+    let place = match &python.environment {
+        Some(environment) => format!(
+            "in the {} environment {}",
+            python.kind,
+            stage.paint(Role::Environment, &stage.path(environment))
+        ),
+        None => format!("({})", python.kind),
+    };
+    format!("  Python{version} {place}\n")
+}

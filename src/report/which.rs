@@ -1,0 +1,141 @@
+//! The answer of `which`.
+
+use serde::Serialize;
+
+use super::{FindingReport, Report};
+use crate::text::Text;
+
+/// Every asked name with its winner and its losers.
+#[derive(Clone, Debug, Serialize)]
+pub struct WhichReport {
+    /// One answer a name, in the order of the words.
+    pub queries: Vec<QueryReport>,
+    /// What the caller knows and envpeek cannot see.
+    pub blind_spots: Vec<&'static str>,
+}
+
+/// The answer for one name.
+#[derive(Clone, Debug, Serialize)]
+pub struct QueryReport {
+    /// The name.
+    pub name: Text,
+    /// `bare`, or `path` where it says itself where the file lies.
+    pub kind: &'static str,
+    /// Whether the caller takes a file.
+    pub found: bool,
+    /// The file that it takes.
+    pub winner: Option<WinnerReport>,
+    /// Every file of that name, in order.
+    pub candidates: Vec<CandidateReport>,
+    /// Callers that would run something else.
+    pub disagreements: Vec<DisagreementReport>,
+    /// Where nothing was found: similar names on PATH, and files of that name in usual directories that are not.
+    pub suggestions: Vec<Text>,
+    /// The directories that the caller searches, in order.
+    pub searched: Vec<Text>,
+    /// Entries that could not be looked into.
+    pub unseen: Vec<UnseenReport>,
+    /// What the caller has of that name before it looks at PATH.
+    pub builtin: Option<BuiltinReport>,
+    /// A command with which the caller's shell names all that it knows.
+    pub ask: Option<String>,
+    /// The codes of the findings, sorted, each once.
+    pub codes: Vec<&'static str>,
+    /// What is wrong.
+    pub findings: Vec<FindingReport>,
+}
+
+/// The file that a caller takes.
+#[derive(Clone, Debug, Serialize)]
+pub struct WinnerReport {
+    /// Its path.
+    pub path: Text,
+    /// The entry that leads to it.
+    pub position: Option<usize>,
+    /// The path with every link resolved.
+    pub real: Option<Text>,
+    /// Whether it would run.
+    pub runs: bool,
+    /// Why it would not.
+    pub reason: Option<&'static str>,
+}
+
+/// One file that bears the name.
+#[derive(Clone, Debug, Serialize)]
+pub struct CandidateReport {
+    /// Its path.
+    pub path: Text,
+    /// The entry that leads to it.
+    pub position: Option<usize>,
+    /// `wins`, `shadowed` or `rejected`.
+    pub verdict: &'static str,
+    /// Why it does not run, as a name.
+    pub reason: Option<&'static str>,
+    /// Why it won or lost, as a sentence.
+    pub why: String,
+    /// The links that lead from it to the file.
+    pub links: Vec<Text>,
+    /// The path with every link resolved.
+    pub real: Option<Text>,
+    /// The position of an earlier candidate that is the same file.
+    pub same_file_as: Option<usize>,
+    /// `binary`, `script`, `shim` or `unknown`.
+    pub kind: &'static str,
+    /// A script's `#!` program.
+    pub interpreter: Option<Text>,
+    /// The file that a shim would start.
+    pub target: Option<Text>,
+    /// The file or variable that decided so.
+    pub decided_by: Option<Text>,
+    /// What Python it is.
+    pub python: Option<PythonReport>,
+}
+
+/// What Python a candidate is.
+#[derive(Clone, Debug, Serialize)]
+pub struct PythonReport {
+    /// The root of the environment that it lies in.
+    pub environment: Option<Text>,
+    /// What kind of environment or installation.
+    pub kind: &'static str,
+    /// Its version, as far as it can be told.
+    pub version: Option<String>,
+}
+
+/// Callers that would run something else.
+#[derive(Clone, Debug, Serialize)]
+pub struct DisagreementReport {
+    /// Who.
+    #[serde(rename = "as")]
+    pub callers: Vec<&'static str>,
+    /// What they take.
+    pub path: Option<Text>,
+    /// Whether it runs for them.
+    pub runs: bool,
+    /// What makes the difference.
+    pub why: String,
+}
+
+/// An entry that could not be looked into.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnseenReport {
+    /// Its position.
+    pub position: Option<usize>,
+    /// What was looked for.
+    pub path: Text,
+    /// Why it could not be seen.
+    pub why: String,
+}
+
+/// What a shell has of that name itself.
+#[derive(Clone, Debug, Serialize)]
+pub struct BuiltinReport {
+    /// `builtin` or `keyword`.
+    pub kind: &'static str,
+    /// What that means, as a sentence.
+    pub why: String,
+}
+
+impl Report for WhichReport {
+    const NAME: &'static str = "which";
+}
