@@ -169,6 +169,7 @@ mod tests {
             env: EnvBlock::of(Flavor::Unix, &[]),
             cwd: "/work".into(),
             home: Some("/home".into()),
+            user: None,
             disk,
             machine: Machine { elf: &[62], mach_o: false },
         }
