@@ -25,6 +25,7 @@ pub(super) fn run_with(shell: Caller, env: &[(&str, &str)], act: Act, text: &str
         env: EnvBlock::of(Flavor::Unix, env),
         cwd: "/".into(),
         home: None,
+        user: None,
         disk: &disk,
         machine: Machine::of("x86_64", false),
     };
