@@ -96,7 +96,7 @@ mod tests {
 
     /// Target and decider with `.python-version` of the working directory and the given variables.
     fn resolved(local: Option<&str>, variables: &[(&str, &str)]) -> (String, String) {
-        let local = local.map_or_else(String::new, |text| format!("\n/work/.python-version = {text}"));
+        let local = local.map_or_else(String::new, |text| format!("\n/project/.python-version = {text}"));
         let disk = FakeDisk::drawn(&format!("{DRAWING}{local}"));
         let scene = scene(&disk, Flavor::Unix, variables);
         let survey = Survey::new(&scene);
@@ -121,7 +121,7 @@ mod tests {
             told("ROOT/versions/3.11.7/bin/python", "PYENV_VERSION")
         );
         let local = resolved(Some("# mine\\n\\n 3.11.7 x\\r\\n"), &[]);
-        assert_eq!(local, told("ROOT/versions/3.11.7/bin/python", "/work/.python-version"));
+        assert_eq!(local, told("ROOT/versions/3.11.7/bin/python", "/project/.python-version"));
         let global = resolved(None, &[]);
         assert_eq!(global, told("ROOT/versions/3.10.13/bin/python", "/home/ana/.pyenv/version"));
     }
@@ -139,7 +139,7 @@ mod tests {
         for local in ["2.7.18", "system", "", "../../../../usr"] {
             assert_eq!(
                 resolved(Some(local), &[]),
-                told("/usr/bin/python", "/work/.python-version"),
+                told("/usr/bin/python", "/project/.python-version"),
                 "{local}"
             );
         }
