@@ -7,6 +7,7 @@
 mod caller;
 mod content;
 mod crate_which;
+mod difference;
 mod places;
 mod rules;
 mod search;
@@ -16,6 +17,7 @@ mod windows;
 
 pub use caller::Caller;
 pub use content::Content;
+pub use difference::{Difference, EntryReading};
 pub use places::{Place, Treatment, places, read_list};
 pub use rules::{Access, Decoding, EmptyList, HashBang, Reading, Response, Rules, Tilde};
 pub use search::{Candidate, Disagreement, Halt, Query, Resolution, Verdict, disagreements, resolve};

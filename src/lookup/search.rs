@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::places::{Place, Treatment, places};
-use super::{Caller, Look, Obstacle, Response, Sighting, Survey, crate_which, windows};
+use super::{Caller, Difference, Look, Obstacle, Response, Sighting, Survey, crate_which, windows};
 use crate::disk::{DiskError, Identity, Trouble};
 use crate::flavor::Flavor;
-use crate::pathlist::PathList;
+use crate::pathlist::{PathList, Presence};
 use crate::text::Text;
 
 /// How long a path may be, its final NUL included (Linux).
@@ -104,6 +104,8 @@ pub struct Resolution {
     pub candidates: Vec<Candidate>,
     /// Where the caller looked, in order.
     pub places: Vec<Place>,
+    /// Whether the list is the caller's own, because the variable is unset.
+    pub own_list: bool,
     /// Entries that could not be looked into.
     pub unseen: Vec<(Option<usize>, DiskError)>,
     /// The entry at which the search ended without an answer.
@@ -151,7 +153,8 @@ pub(super) fn by_rules(survey: &Survey<'_>, list: &PathList, name: &[u8], caller
         Query::Path => search.visit_path(),
         Query::Bare => places.iter().for_each(|place| search.visit(place)),
     }
-    search.finish(places)
+    let own_list = query == Query::Bare && list.presence() == Presence::Unset;
+    search.finish(places, own_list)
 }
 
 struct Search<'survey> {
@@ -245,9 +248,9 @@ impl<'survey> Search<'survey> {
         Some(first).filter(|&first| first != position)
     }
 
-    fn finish(self, places: Vec<Place>) -> Resolution {
+    fn finish(self, places: Vec<Place>, own_list: bool) -> Resolution {
         let Self { caller, name, query, candidates, unseen, halt, .. } = self;
-        Resolution { caller, name: name.into(), query, candidates, places, unseen, halt }
+        Resolution { caller, name: name.into(), query, candidates, places, own_list, unseen, halt }
     }
 }
 
@@ -258,8 +261,21 @@ pub struct Disagreement {
     pub callers: Vec<Caller>,
     /// What they take; none where they find nothing.
     pub path: Option<Text>,
-    /// Why it does not run for them, where it does not.
-    pub obstacle: Option<Obstacle>,
+    /// Whether that runs for them.
+    pub runs: bool,
+    /// What makes the difference.
+    pub difference: Difference,
+}
+
+impl Disagreement {
+    fn add(groups: &mut Vec<Self>, caller: Caller, theirs: &Resolution, difference: Difference) {
+        let path = theirs.winner().map(|winner| winner.sighting.path.clone());
+        let runs = theirs.winner().is_some_and(Candidate::runs);
+        match groups.iter_mut().find(|group| group.path == path && group.difference == difference) {
+            Some(group) => group.callers.push(caller),
+            None => groups.push(Self { callers: vec![caller], path, runs, difference }),
+        }
+    }
 }
 
 /// Asks every other caller of the platform about the same name. `list_of` gives the list as a caller reads it.
@@ -269,20 +285,14 @@ pub fn disagreements(
     list_of: impl Fn(Caller) -> PathList,
 ) -> Vec<Disagreement> {
     let mut groups: Vec<Disagreement> = Vec::new();
-    let outcome = Outcome::of(mine);
-    let others = Caller::ALL
-        .into_iter()
-        .filter(|&other| other != mine.caller && other.exists_on(survey.scene().flavor));
-    for caller in others {
-        let theirs = resolve(survey, &list_of(caller), &mine.name, caller);
-        if Outcome::of(&theirs) == outcome {
-            continue;
-        }
-        let path = theirs.winner().map(|winner| winner.sighting.path.clone());
-        let obstacle = theirs.winner().and_then(|winner| winner.obstacle.clone());
-        match groups.iter_mut().find(|group| group.path == path && group.obstacle == obstacle) {
-            Some(group) => group.callers.push(caller),
-            None => groups.push(Disagreement { callers: vec![caller], path, obstacle }),
+    let (outcome, my_list) = (Outcome::of(mine), list_of(mine.caller));
+    let flavor = survey.scene().flavor;
+    for caller in Caller::ALL.into_iter().filter(|&other| other != mine.caller && other.exists_on(flavor)) {
+        let their_list = list_of(caller);
+        let theirs = resolve(survey, &their_list, &mine.name, caller);
+        if Outcome::of(&theirs) != outcome {
+            let difference = Difference::between(mine, &theirs, &my_list, &their_list);
+            Disagreement::add(&mut groups, caller, &theirs, difference);
         }
     }
     groups

@@ -39,6 +39,9 @@ pub struct QueryReport {
     pub builtin: Option<BuiltinReport>,
     /// A command with which the caller's shell names all that it knows.
     pub ask: Option<String>,
+    /// Whether the reader asked for every candidate.
+    #[serde(skip)]
+    pub all: bool,
     /// The codes of the findings, sorted, each once.
     pub codes: Vec<&'static str>,
     /// What is wrong.

@@ -1,16 +1,23 @@
 //! Quoting a text so that a shell reads it as one word.
 
 use crate::lookup::Caller;
-use crate::text::Text;
+use crate::text::{Text, is_hidden};
 
-/// `text` as one word for `shell`. Text that needs no quotes gets none.
+/// `text` as one word for `shell`. Text that needs no quotes gets none; bytes that a terminal cannot show are
+/// written as numbers where the shell can read them back.
 ///
-/// POSIX shells: XCU 2.2.2. fish, tcsh, elvish, xonsh, nu, cmd and PowerShell: their manuals' quoting chapters.
+/// POSIX shells: XCU 2.2.2 and their `$'…'`; fish, tcsh, elvish, xonsh, nu, cmd and PowerShell: their manuals'
+/// quoting chapters.
 pub fn quote(shell: Caller, text: &[u8]) -> String {
-    let shown = Text::from(text).to_string();
-    if !shown.is_empty() && shown.bytes().all(is_plain) {
-        return shown;
+    let text = Text::from(text);
+    match text.as_utf8() {
+        Some(plain) if !plain.is_empty() && plain.bytes().all(is_plain) => plain.to_owned(),
+        Some(shown) if !shown.chars().any(is_hidden) => quoted(shell, shown),
+        _ => numbered(shell, &text),
     }
+}
+
+fn quoted(shell: Caller, shown: &str) -> String {
     match shell {
         Caller::Fish | Caller::Xonsh => format!("'{}'", shown.replace('\\', "\\\\").replace('\'', "\\'")),
         Caller::Elvish | Caller::Powershell => format!("'{}'", shown.replace('\'', "''")),
@@ -18,6 +25,25 @@ pub fn quote(shell: Caller, text: &[u8]) -> String {
         Caller::Nu => format!("\"{}\"", shown.replace('\\', "\\\\").replace('"', "\\\"")),
         Caller::Cmd => format!("\"{shown}\""),
         _ => format!("'{}'", shown.replace('\'', "'\\''")),
+    }
+}
+
+/// Every byte that is not plain as a number: three octal digits mean the same in all these shells.
+fn numbered(shell: Caller, text: &[u8]) -> String {
+    let octal =
+        |byte: &u8| if is_plain(*byte) { char::from(*byte).to_string() } else { format!("\\{byte:03o}") };
+    let hexadecimal =
+        |byte: &u8| if is_plain(*byte) { char::from(*byte).to_string() } else { format!("\\x{byte:02x}") };
+    match shell {
+        Caller::Fish => text.iter().map(|byte| hexadecimal(byte).replace("\\x", "\\X")).collect(),
+        Caller::Elvish | Caller::Nu | Caller::Xonsh => {
+            format!("\"{}\"", text.iter().map(hexadecimal).collect::<String>())
+        }
+        Caller::Dash | Caller::Tcsh => {
+            let format: String = text.iter().map(octal).collect();
+            format!("\"`printf '{}'`\"", format.replace('%', "%%"))
+        }
+        _ => format!("$'{}'", text.iter().map(octal).collect::<String>()),
     }
 }
 
@@ -40,5 +66,12 @@ mod tests {
         assert_eq!(quote(Caller::Fish, b"it's"), "'it\\'s'");
         assert_eq!(quote(Caller::Powershell, b"it's"), "'it''s'");
         assert_eq!(quote(Caller::Bash, b""), "''");
+    }
+
+    #[test]
+    fn bytes_that_cannot_be_shown_are_written_as_numbers() {
+        assert_eq!(quote(Caller::Bash, b"/a\xff\n'"), "$'/a\\377\\012\\047'");
+        assert_eq!(quote(Caller::Fish, b"/a\xff"), "/a\\Xff");
+        assert_eq!(quote(Caller::Dash, b"/a\xff"), "\"`printf '/a\\377'`\"");
     }
 }

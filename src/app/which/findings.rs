@@ -3,6 +3,7 @@
 use crate::findings::{Finding, codes};
 use crate::lookup::{Candidate, Disagreement, Obstacle, Resolution, Verdict};
 use crate::report::FindingReport;
+use crate::shell::quote;
 
 /// The findings about a resolution, worst first.
 pub(super) fn of(resolution: &Resolution, others: &[Disagreement]) -> Vec<FindingReport> {
@@ -40,20 +41,22 @@ fn remedy(obstacle: &Obstacle) -> &'static str {
     }
 }
 
-/// A file before the winner that one would expect to run.
+/// A file before the winner that one would expect to run, or the only one that there is.
 fn rejected(resolution: &Resolution) -> Option<Finding> {
-    let before_winner = |candidate: &&Candidate| candidate.verdict == Verdict::Rejected;
-    let until_winner =
+    let mut until_winner =
         resolution.candidates.iter().take_while(|candidate| candidate.verdict != Verdict::Wins);
-    let candidate = until_winner.into_iter().find(before_winner)?;
+    let candidate = until_winner.find(|candidate| candidate.verdict == Verdict::Rejected)?;
     let obstacle = candidate.obstacle.as_ref()?;
-    let message = format!("`{}` comes first, but {}", candidate.sighting.path, obstacle.words());
+    let path = &candidate.sighting.path;
+    let place = if resolution.winner().is_some() { "comes first, but" } else { "has the name, but" };
+    let message = format!("`{path}` {place} {}", obstacle.words());
     let code = match obstacle {
         Obstacle::MissingInterpreter(_) => &codes::missing_interpreter::CODE,
         _ => &codes::rejected_before_winner::CODE,
     };
     let remedy = match obstacle {
-        Obstacle::NotExecutable { .. } => format!("chmod +x {}", candidate.sighting.path),
+        Obstacle::NotExecutable { .. } => format!("chmod +x {}", quote(resolution.caller, path)),
+        Obstacle::Directory => "rename the directory where it stands in the way of a command".to_owned(),
         other => remedy(other).to_owned(),
     };
     Some(placed(code.found(message, remedy), candidate))

@@ -15,17 +15,17 @@ pub(super) fn run(words: &WhichArgs, common: &CommonArgs, world: &World<'_>) -> 
     inspect(common, world, |inspected| {
         let survey = Survey::new(&inspected.scene);
         let queries: Vec<QueryReport> =
-            words.names.iter().map(|name| answer(&bytes(name), inspected, &survey)).collect();
+            words.names.iter().map(|name| answer(&bytes(name), words.all, inspected, &survey)).collect();
         let yes = queries.iter().all(|query| query.winner.as_ref().is_some_and(|winner| winner.runs));
         let report = WhichReport { queries, blind_spots: blind_spots(inspected.caller) };
         Answer::of(&report, yes, inspected, common, world)
     })
 }
 
-fn answer(name: &[u8], inspected: &Inspected<'_>, survey: &Survey<'_>) -> QueryReport {
+fn answer(name: &[u8], all: bool, inspected: &Inspected<'_>, survey: &Survey<'_>) -> QueryReport {
     let list = read_list(&inspected.scene, "PATH", inspected.caller.rules());
     let resolution = resolve(survey, &list, name, inspected.caller);
-    report::of(&resolution, survey)
+    report::of(&resolution, survey, all)
 }
 
 /// What the caller knows of names and no other process can see.

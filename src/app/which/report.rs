@@ -10,7 +10,7 @@ use crate::shell::ask_command;
 use crate::text::Text;
 
 /// The report of one name.
-pub(super) fn of(resolution: &Resolution, survey: &Survey<'_>) -> QueryReport {
+pub(super) fn of(resolution: &Resolution, survey: &Survey<'_>, all: bool) -> QueryReport {
     let scene = survey.scene();
     let others = disagreements(survey, resolution, |caller| read_list(scene, "PATH", caller.rules()));
     let findings = findings::of(resolution, &others);
@@ -26,11 +26,12 @@ pub(super) fn of(resolution: &Resolution, survey: &Survey<'_>) -> QueryReport {
             .iter()
             .map(|candidate| candidate_report(candidate, resolution, survey))
             .collect(),
-        disagreements: others.iter().map(|other| disagreement_report(other, resolution)).collect(),
+        disagreements: others.iter().map(disagreement_report).collect(),
         searched: searched(resolution),
         unseen: resolution.unseen.iter().map(|(position, error)| unseen(*position, error)).collect(),
         builtin: None,
         ask: ask_command(resolution.caller, &resolution.name),
+        all,
         codes: codes(&findings),
         findings,
     }
@@ -100,9 +101,18 @@ fn winning(candidate: &Candidate, resolution: &Resolution) -> String {
     let Some(position) = candidate.position else {
         return format!("{} looks in the working directory before PATH", resolution.caller);
     };
-    let only = resolution.candidates.len() == 1;
-    let order = if only { "the only one that has it" } else { "the first with one that runs" };
-    format!("entry {position} of {} on PATH is {order}", resolution.places.len())
+    let (of, caller) = (resolution.places.len(), resolution.caller);
+    let order = if resolution.candidates.len() == 1 {
+        "the only one that has it".to_owned()
+    } else {
+        format!("the first with a `{}` that runs", resolution.name)
+    };
+    if resolution.own_list {
+        return format!(
+            "PATH is not set; of the {of} directories that {caller} searches then, number {position} is {order}"
+        );
+    }
+    format!("entry {position} of {of} on PATH is {order}")
 }
 
 fn shadowed(candidate: &Candidate, obstacle: Option<&Obstacle>, resolution: &Resolution) -> String {
@@ -117,27 +127,11 @@ fn shadowed(candidate: &Candidate, obstacle: Option<&Obstacle>, resolution: &Res
     }
 }
 
-fn disagreement_report(other: &Disagreement, resolution: &Resolution) -> DisagreementReport {
+fn disagreement_report(other: &Disagreement) -> DisagreementReport {
     DisagreementReport {
         callers: other.callers.iter().map(|caller| caller.name()).collect(),
         path: other.path.clone(),
-        runs: other.path.is_some() && other.obstacle.is_none(),
-        why: difference(other, resolution),
-    }
-}
-
-/// What makes another caller come to another answer.
-fn difference(other: &Disagreement, resolution: &Resolution) -> String {
-    if let Some(obstacle) = &other.obstacle {
-        return format!("it {}", obstacle.words());
-    }
-    let mine = resolution.winner();
-    match (mine, &other.path) {
-        (Some(winner), _) if winner.obstacle.is_some() => {
-            let words = winner.obstacle.as_ref().map(Obstacle::words).unwrap_or_default();
-            format!("they pass over `{}`, which {words}", winner.sighting.path)
-        }
-        (Some(_), None) => "they do not read the list, or the entry, that leads to it".to_owned(),
-        _ => "they read an entry of PATH in another way".to_owned(),
+        runs: other.runs,
+        why: other.difference.words(),
     }
 }

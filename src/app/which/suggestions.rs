@@ -57,10 +57,10 @@ fn off_path(resolution: &Resolution, survey: &Survey<'_>) -> Vec<Text> {
         .collect()
 }
 
-/// Names within a third of the word's length in edits, a swap of two neighbours being one (Damerau).
+/// Names within one edit, of a long word two; a swap of two neighbours counts as one (Damerau).
 fn spellings(resolution: &Resolution, survey: &Survey<'_>) -> Vec<Text> {
     let Some(wanted) = resolution.name.as_utf8() else { return Vec::new() };
-    let most = (wanted.chars().count() / 3).clamp(1, 3);
+    let most = if wanted.chars().count() < 7 { 1 } else { 2 };
     let mut close: Vec<(usize, Text, Text)> = Vec::new();
     let mut known = HashSet::new();
     for place in resolution.places.iter().filter(|place| place.treatment == Treatment::Searched) {

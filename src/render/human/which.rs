@@ -17,20 +17,23 @@ impl Speak for WhichReport {
 }
 
 impl WhichReport {
+    /// Whose rules applied, and what nobody but that shell can tell.
     fn blindness(&self, stage: &Stage) -> String {
-        let asks: Vec<String> =
-            self.queries.iter().filter_map(|query| query.ask.clone()).map(|ask| format!("`{ask}`")).collect();
-        let Some(last) = self.blind_spots.last() else { return String::new() };
-        let spots = self.blind_spots[..self.blind_spots.len() - 1].join(", ");
-        let seen = format!(
-            "\nAsked as {} ({}); {spots} and {last} are not visible from here",
-            stage.caller, stage.caller_reason
-        );
-        let line = if asks.is_empty() { seen } else { format!("{seen}: ask with {}", asks.join(", ")) };
-        format!(
-            "{}\n",
-            stage.paint(Role::Aside, &line.replace("remembered-locations", "remembered locations"))
-        )
+        let asked = format!("Asked as {} ({})", stage.caller, stage.caller_reason);
+        let asks: Vec<&str> = self
+            .queries
+            .iter()
+            .filter(|query| query.kind == "bare")
+            .filter_map(|query| query.ask.as_deref())
+            .collect();
+        let line = match (self.blind_spots.split_last(), asks.as_slice()) {
+            (Some((last, others)), [_, ..]) => {
+                let spots = format!("{} and {last}", others.join(", ")).replace('-', " ");
+                format!("{asked}, whose {spots} are not visible from here: {}", asks.join("; "))
+            }
+            _ => asked,
+        };
+        format!("\n{}\n", stage.paint(Role::Aside, &line))
     }
 }
 
@@ -41,10 +44,8 @@ impl QueryReport {
         text += &self.losers(stage);
         text += &self.others(stage);
         text += &self.advice(stage);
-        for finding in
-            self.findings.iter().filter(|finding| finding.needs_attention() && is_news(finding.code))
-        {
-            text += &stage.finding(finding.severity, &finding.message, &finding.remedy);
+        for finding in self.findings.iter().filter(|finding| is_news(finding.code)) {
+            text += &format!("  {} {}\n", stage.paint(Role::Hint, "hint:"), finding.remedy);
         }
         text
     }
@@ -63,6 +64,7 @@ impl QueryReport {
 
     fn absence(&self, stage: &Stage) -> String {
         match (self.kind, self.searched.len()) {
+            _ if !self.candidates.is_empty() => "there is a file of that name, but none that runs".to_owned(),
             ("path", _) => format!("no such program at `{}`", stage.path(&self.name)),
             (_, 0) => "not found: there is no directory to search".to_owned(),
             (_, 1) => "not found in the one directory on PATH".to_owned(),
@@ -98,17 +100,39 @@ impl QueryReport {
         text
     }
 
+    /// The files that lost. One reached a second time is named only by its entry, unless all were asked for.
     fn losers(&self, stage: &Stage) -> String {
-        let losers: Vec<&CandidateReport> =
-            self.candidates.iter().filter(|candidate| candidate.verdict != "wins").collect();
+        let loses = |candidate: &&CandidateReport| {
+            candidate.verdict != "wins" && (self.all || candidate.same_file_as.is_none())
+        };
+        let losers: Vec<&CandidateReport> = self.candidates.iter().filter(loses).collect();
         let paths: Vec<String> = losers.iter().map(|candidate| stage.path(&candidate.path)).collect();
         let column = fitting(paths.iter().map(String::as_str), stage.columns() / 2);
         let row = |(candidate, path): (&&CandidateReport, &String)| {
             let position = candidate.position.map_or(String::new(), |position| position.to_string());
-            let role = if candidate.same_file_as.is_some() { Role::Aside } else { Role::Loser };
-            format!("  {position:>3}  {}  {}\n", pad(path, column), stage.paint(role, &candidate.why))
+            format!("  {position:>3}  {}  {}\n", pad(path, column), stage.paint(Role::Loser, &candidate.why))
         };
-        losers.iter().zip(&paths).map(row).collect()
+        let rows: String = losers.iter().zip(&paths).map(row).collect();
+        rows + &self.repeated(stage)
+    }
+
+    fn repeated(&self, stage: &Stage) -> String {
+        let again = self.candidates.iter().filter(|candidate| candidate.same_file_as.is_some());
+        let positions: Vec<String> =
+            again.filter_map(|candidate| Some(candidate.position?.to_string())).collect();
+        match positions.as_slice() {
+            _ if self.all => String::new(),
+            [] => String::new(),
+            [one] => format!(
+                "  {}\n",
+                stage.paint(Role::Aside, &format!("entry {one} leads to the same file again"))
+            ),
+            many => format!(
+                "  {}\n",
+                stage
+                    .paint(Role::Aside, &format!("entries {} lead to the same files again", many.join(", ")))
+            ),
+        }
     }
 
     fn others(&self, stage: &Stage) -> String {
@@ -131,7 +155,12 @@ impl QueryReport {
             );
         }
         if self.winner.is_none() && !self.searched.is_empty() {
-            let searched: Vec<String> = self.searched.iter().map(|directory| stage.path(directory)).collect();
+            let mut searched: Vec<String> = Vec::new();
+            for directory in self.searched.iter().map(|directory| stage.path(directory)) {
+                if !searched.contains(&directory) {
+                    searched.push(directory);
+                }
+            }
             text += &format!("  looked in {}\n", searched.join(", "));
         }
         let (places, spellings): (Vec<_>, Vec<_>) = self
@@ -150,9 +179,9 @@ impl QueryReport {
     }
 }
 
-/// What the lines above have said already needs no second saying.
+/// The lines above have said what is wrong; what to do about it is still to be said.
 fn is_news(code: &str) -> bool {
-    !matches!(code, "callers-disagree" | "rejected-before-winner" | "shadowed-command")
+    !matches!(code, "callers-disagree" | "shadowed-command")
 }
 
 fn python_line(python: &crate::report::PythonReport, stage: &Stage) -> String {
