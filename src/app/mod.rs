@@ -1,8 +1,10 @@
 //! The verbs: from words to a request, a report, a voice and an exit status.
 
 mod answer;
+mod completions;
 mod context;
 mod failure;
+mod man;
 mod path;
 mod which;
 mod world;
@@ -14,7 +16,7 @@ use clap::{ArgMatches, FromArgMatches};
 pub use failure::Failure;
 pub use world::{Outcome, Terminal, World};
 
-use crate::cli::{self, CommonArgs, PathArgs, WhichArgs};
+use crate::cli::{self, CommonArgs, CompletionsArgs, ManArgs, PathArgs, WhichArgs};
 use answer::Answer;
 
 /// Runs one call: `words` are the command line with the program's name in front.
@@ -37,6 +39,8 @@ fn dispatch(matches: &ArgMatches, world: &World<'_>) -> Result<Answer, Failure> 
     match name {
         "path" => path::run(&typed::<PathArgs>(words)?, &common, world),
         "which" => which::run(&typed::<WhichArgs>(words)?, &common, world),
+        "completions" => Ok(completions::run(&typed::<CompletionsArgs>(words)?, &common)),
+        "man" => man::run(&typed::<ManArgs>(words)?, &common),
         other => Err(Failure::usage(format!("there is no command `{other}`"))),
     }
 }

@@ -4,12 +4,17 @@
 //! does not make the others start slower.
 
 mod common;
+mod completions;
+mod man;
 mod path;
 mod which;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Command};
 
 pub use common::{ColorWord, CommonArgs, PlatformWord};
+pub use completions::{CompletionShell, CompletionsArgs};
+pub use man::ManArgs;
 pub use path::PathArgs;
 pub use which::WhichArgs;
 
@@ -34,28 +39,26 @@ struct Entry {
 
 /// All commands, in the order of the help.
 static COMMANDS: &[Entry] = &[
-    Entry {
-        name: "path",
-        about: "List PATH entry by entry, with what is wrong with each",
-        arguments: PathArgs::augment_args,
-    },
-    Entry {
-        name: "which",
-        about: "Show which file a name runs, and why each other one lost",
-        arguments: WhichArgs::augment_args,
-    },
+    Entry { name: "path", about: path::ABOUT, arguments: PathArgs::augment_args },
+    Entry { name: "which", about: which::ABOUT, arguments: WhichArgs::augment_args },
+    Entry { name: "completions", about: completions::ABOUT, arguments: CompletionsArgs::augment_args },
+    Entry { name: "man", about: man::ABOUT, arguments: ManArgs::augment_args },
 ];
+
+/// The names of all commands.
+fn names() -> PossibleValuesParser {
+    COMMANDS.iter().map(|entry| entry.name).collect::<Vec<_>>().into()
+}
 
 /// The whole grammar.
 pub fn command() -> Command {
-    let root = Command::new("envpeek")
+    let root = CommonArgs::augment_args(Command::new("envpeek"))
         .about(ABOUT)
         .version(env!("CARGO_PKG_VERSION"))
         .after_help(EXAMPLES)
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true);
-    let root = CommonArgs::augment_args(root);
     let subcommand = |entry: &Entry| Command::new(entry.name).about(entry.about).defer(entry.arguments);
     root.subcommands(COMMANDS.iter().map(subcommand))
 }

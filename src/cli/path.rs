@@ -2,9 +2,11 @@
 
 use clap::Args;
 
+pub(super) const ABOUT: &str = "List PATH entry by entry, with what is wrong with each";
+
 /// Words of `path`.
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Examples:
+#[command(about = ABOUT, after_help = "Examples:
   envpeek path                         PATH of this shell, entry by entry
   envpeek path --var MANPATH           another list, by its own rules
   envpeek path --pid 4321              PATH of a running process

@@ -4,9 +4,11 @@ use std::ffi::OsString;
 
 use clap::{Args, ValueHint};
 
+pub(super) const ABOUT: &str = "Show which file a name runs, and why each other one lost";
+
 /// Words of `which`.
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Examples:
+#[command(about = ABOUT, after_help = "Examples:
   envpeek which python                 the winner, and why
   envpeek which -a python pip          every candidate of both names
   envpeek which node --as execvp       what a cron job or an editor would run

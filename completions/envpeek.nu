@@ -1,0 +1,173 @@
+module completions {
+
+  def "nu-complete envpeek commands" [] {
+    $env.PATH | each {|directory| try { ls --short-names $directory | get name } catch { [] } } | flatten | uniq
+  }
+
+  def "nu-complete envpeek color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  def "nu-complete envpeek caller" [] {
+    [ "bash" "zsh" "fish" "dash" "ksh" "mksh" "tcsh" "yash" "busybox" "elvish" "xonsh" "nu" "execvp" "posix-spawn" "musl" "shutil-which" "go" "rust-which" "cmd" "powershell" ]
+  }
+
+  def "nu-complete envpeek platform" [] {
+    [ "unix" "windows" ]
+  }
+
+  # Why does this name run that file, and who put it there?
+  export extern envpeek [
+    --json                    # Print one JSON document
+    --plain                   # Print one record a line, fields separated by tabs
+    -0                        # Like --plain, with raw bytes and records ended by NUL
+    --quiet(-q)               # Print nothing; the exit status is the answer
+    --color: string@"nu-complete envpeek color" # When to use colour
+    --as: string@"nu-complete envpeek caller" # Whose rules apply: bash, zsh, fish, execvp, … [default: the shell that started envpeek]
+    --pid: string             # Inspect a running process, as it was started
+    --env-file: path          # Read the environment from a file of NAME=value records, `-` for standard input
+    --path: string            # Use this value of PATH
+    --cwd: directory          # Use this working directory
+    --home: directory         # Use this home directory
+    --root: directory         # Take absolute paths and links inside this directory
+    --platform: string@"nu-complete envpeek platform" # Read lists and paths by the rules of this platform
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete envpeek path color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  def "nu-complete envpeek path caller" [] {
+    [ "bash" "zsh" "fish" "dash" "ksh" "mksh" "tcsh" "yash" "busybox" "elvish" "xonsh" "nu" "execvp" "posix-spawn" "musl" "shutil-which" "go" "rust-which" "cmd" "powershell" ]
+  }
+
+  def "nu-complete envpeek path platform" [] {
+    [ "unix" "windows" ]
+  }
+
+  # List PATH entry by entry, with what is wrong with each
+  export extern "envpeek path" [
+    --json                    # Print one JSON document
+    --plain                   # Print one record a line, fields separated by tabs
+    -0                        # Like --plain, with raw bytes and records ended by NUL
+    --quiet(-q)               # Print nothing; the exit status is the answer
+    --color: string@"nu-complete envpeek path color" # When to use colour
+    --as: string@"nu-complete envpeek path caller" # Whose rules apply: bash, zsh, fish, execvp, … [default: the shell that started envpeek]
+    --pid: string             # Inspect a running process, as it was started
+    --env-file: path          # Read the environment from a file of NAME=value records, `-` for standard input
+    --path: string            # Use this value of PATH
+    --cwd: directory          # Use this working directory
+    --home: directory         # Use this home directory
+    --root: directory         # Take absolute paths and links inside this directory
+    --platform: string@"nu-complete envpeek path platform" # Read lists and paths by the rules of this platform
+    --var: string             # Inspect another list-like variable
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete envpeek which color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  def "nu-complete envpeek which caller" [] {
+    [ "bash" "zsh" "fish" "dash" "ksh" "mksh" "tcsh" "yash" "busybox" "elvish" "xonsh" "nu" "execvp" "posix-spawn" "musl" "shutil-which" "go" "rust-which" "cmd" "powershell" ]
+  }
+
+  def "nu-complete envpeek which platform" [] {
+    [ "unix" "windows" ]
+  }
+
+  # Show which file a name runs, and why each other one lost
+  export extern "envpeek which" [
+    --json                    # Print one JSON document
+    --plain                   # Print one record a line, fields separated by tabs
+    -0                        # Like --plain, with raw bytes and records ended by NUL
+    --quiet(-q)               # Print nothing; the exit status is the answer
+    --color: string@"nu-complete envpeek which color" # When to use colour
+    --as: string@"nu-complete envpeek which caller" # Whose rules apply: bash, zsh, fish, execvp, … [default: the shell that started envpeek]
+    --pid: string             # Inspect a running process, as it was started
+    --env-file: path          # Read the environment from a file of NAME=value records, `-` for standard input
+    --path: string            # Use this value of PATH
+    --cwd: directory          # Use this working directory
+    --home: directory         # Use this home directory
+    --root: directory         # Take absolute paths and links inside this directory
+    --platform: string@"nu-complete envpeek which platform" # Read lists and paths by the rules of this platform
+    --all(-a)                 # Show every candidate, also the losers that need no attention
+    --help(-h)                # Print help (see more with '--help')
+    ...names: string@"nu-complete envpeek commands"          # The command names
+  ]
+
+  def "nu-complete envpeek completions color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  def "nu-complete envpeek completions caller" [] {
+    [ "bash" "zsh" "fish" "dash" "ksh" "mksh" "tcsh" "yash" "busybox" "elvish" "xonsh" "nu" "execvp" "posix-spawn" "musl" "shutil-which" "go" "rust-which" "cmd" "powershell" ]
+  }
+
+  def "nu-complete envpeek completions platform" [] {
+    [ "unix" "windows" ]
+  }
+
+  def "nu-complete envpeek completions shell" [] {
+    [ "bash" "zsh" "fish" "powershell" "elvish" "nushell" ]
+  }
+
+  # Print the completion script of a shell
+  export extern "envpeek completions" [
+    --json                    # Print one JSON document
+    --plain                   # Print one record a line, fields separated by tabs
+    -0                        # Like --plain, with raw bytes and records ended by NUL
+    --quiet(-q)               # Print nothing; the exit status is the answer
+    --color: string@"nu-complete envpeek completions color" # When to use colour
+    --as: string@"nu-complete envpeek completions caller" # Whose rules apply: bash, zsh, fish, execvp, … [default: the shell that started envpeek]
+    --pid: string             # Inspect a running process, as it was started
+    --env-file: path          # Read the environment from a file of NAME=value records, `-` for standard input
+    --path: string            # Use this value of PATH
+    --cwd: directory          # Use this working directory
+    --home: directory         # Use this home directory
+    --root: directory         # Take absolute paths and links inside this directory
+    --platform: string@"nu-complete envpeek completions platform" # Read lists and paths by the rules of this platform
+    --help(-h)                # Print help (see more with '--help')
+    shell: string@"nu-complete envpeek completions shell" # The shell that shall complete
+  ]
+
+  def "nu-complete envpeek man color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  def "nu-complete envpeek man caller" [] {
+    [ "bash" "zsh" "fish" "dash" "ksh" "mksh" "tcsh" "yash" "busybox" "elvish" "xonsh" "nu" "execvp" "posix-spawn" "musl" "shutil-which" "go" "rust-which" "cmd" "powershell" ]
+  }
+
+  def "nu-complete envpeek man platform" [] {
+    [ "unix" "windows" ]
+  }
+
+  def "nu-complete envpeek man command" [] {
+    [ "path" "which" "completions" "man" ]
+  }
+
+  # Print a page of the manual
+  export extern "envpeek man" [
+    --json                    # Print one JSON document
+    --plain                   # Print one record a line, fields separated by tabs
+    -0                        # Like --plain, with raw bytes and records ended by NUL
+    --quiet(-q)               # Print nothing; the exit status is the answer
+    --color: string@"nu-complete envpeek man color" # When to use colour
+    --as: string@"nu-complete envpeek man caller" # Whose rules apply: bash, zsh, fish, execvp, … [default: the shell that started envpeek]
+    --pid: string             # Inspect a running process, as it was started
+    --env-file: path          # Read the environment from a file of NAME=value records, `-` for standard input
+    --path: string            # Use this value of PATH
+    --cwd: directory          # Use this working directory
+    --home: directory         # Use this home directory
+    --root: directory         # Take absolute paths and links inside this directory
+    --platform: string@"nu-complete envpeek man platform" # Read lists and paths by the rules of this platform
+    --help(-h)                # Print help (see more with '--help')
+    command?: string@"nu-complete envpeek man command" # The command whose page it is [default: envpeek itself]
+  ]
+
+}
+
+export use completions *
