@@ -38,6 +38,7 @@ set edit:completion:arg-completer[envpeek] = {|@words|
             cand --version 'Print version'
             cand path 'List PATH entry by entry, with what is wrong with each'
             cand which 'Show which file a name runs, and why each other one lost'
+            cand venv-status 'Tell whether a Python environment is active and in effect'
             cand completions 'Print the completion script of a shell'
             cand man 'Print a page of the manual'
         }
@@ -77,6 +78,24 @@ set edit:completion:arg-completer[envpeek] = {|@words|
             cand --quiet 'Print nothing; the exit status is the answer'
             cand -a 'Show every candidate, also the losers that need no attention'
             cand --all 'Show every candidate, also the losers that need no attention'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'envpeek;venv-status'= {
+            cand --color 'When to use colour'
+            cand --as 'Whose rules apply: bash, zsh, fish, execvp, … [default: the shell that started envpeek]'
+            cand --pid 'Inspect a running process, as it was started'
+            cand --env-file 'Read the environment from a file of NAME=value records, `-` for standard input'
+            cand --path 'Use this value of PATH'
+            cand --cwd 'Use this working directory'
+            cand --home 'Use this home directory'
+            cand --root 'Take absolute paths and links inside this directory'
+            cand --platform 'Read lists and paths by the rules of this platform'
+            cand --json 'Print one JSON document'
+            cand --plain 'Print one record a line, fields separated by tabs'
+            cand -0 'Like --plain, with raw bytes and records ended by NUL'
+            cand -q 'Print nothing; the exit status is the answer'
+            cand --quiet 'Print nothing; the exit status is the answer'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -158,7 +177,7 @@ set edit:completion:arg-completer[envpeek] = {|@words|
         return
     }
     if (and (eq $command 'envpeek;man') (not (str:has-prefix $current '-'))) {
-        put path which completions man
+        put path which venv-status completions man
         return
     }
     $completions[$command]

@@ -98,6 +98,36 @@ module completions {
     ...names: string@"nu-complete envpeek commands"          # The command names
   ]
 
+  def "nu-complete envpeek venv-status color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  def "nu-complete envpeek venv-status caller" [] {
+    [ "bash" "zsh" "fish" "dash" "ksh" "mksh" "tcsh" "yash" "busybox" "elvish" "xonsh" "nu" "execvp" "posix-spawn" "musl" "shutil-which" "go" "rust-which" "cmd" "powershell" ]
+  }
+
+  def "nu-complete envpeek venv-status platform" [] {
+    [ "unix" "windows" ]
+  }
+
+  # Tell whether a Python environment is active and in effect
+  export extern "envpeek venv-status" [
+    --json                    # Print one JSON document
+    --plain                   # Print one record a line, fields separated by tabs
+    -0                        # Like --plain, with raw bytes and records ended by NUL
+    --quiet(-q)               # Print nothing; the exit status is the answer
+    --color: string@"nu-complete envpeek venv-status color" # When to use colour
+    --as: string@"nu-complete envpeek venv-status caller" # Whose rules apply: bash, zsh, fish, execvp, … [default: the shell that started envpeek]
+    --pid: string             # Inspect a running process, as it was started
+    --env-file: path          # Read the environment from a file of NAME=value records, `-` for standard input
+    --path: string            # Use this value of PATH
+    --cwd: directory          # Use this working directory
+    --home: directory         # Use this home directory
+    --root: directory         # Take absolute paths and links inside this directory
+    --platform: string@"nu-complete envpeek venv-status platform" # Read lists and paths by the rules of this platform
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
   def "nu-complete envpeek completions color" [] {
     [ "auto" "always" "never" ]
   }
@@ -146,7 +176,7 @@ module completions {
   }
 
   def "nu-complete envpeek man command" [] {
-    [ "path" "which" "completions" "man" ]
+    [ "path" "which" "venv-status" "completions" "man" ]
   }
 
   # Print a page of the manual

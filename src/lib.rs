@@ -23,3 +23,4 @@ pub mod report;
 pub mod scene;
 pub mod shell;
 pub mod text;
+pub mod venv;

@@ -6,6 +6,7 @@ mod context;
 mod failure;
 mod man;
 mod path;
+mod venv_status;
 mod which;
 mod world;
 
@@ -38,6 +39,7 @@ fn dispatch(matches: &ArgMatches, world: &World<'_>) -> Result<Answer, Failure> 
     let common = CommonArgs::from_arg_matches(words).map_err(anyhow::Error::from)?;
     match name {
         "path" => path::run(&typed::<PathArgs>(words)?, &common, world),
+        "venv-status" => venv_status::run(&common, world),
         "which" => which::run(&typed::<WhichArgs>(words)?, &common, world),
         "completions" => Ok(completions::run(&typed::<CompletionsArgs>(words)?, &common)),
         "man" => man::run(&typed::<ManArgs>(words)?, &common),

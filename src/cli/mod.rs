@@ -7,6 +7,7 @@ mod common;
 mod completions;
 mod man;
 mod path;
+mod venv_status;
 mod which;
 
 use clap::builder::PossibleValuesParser;
@@ -16,6 +17,7 @@ pub use common::{ColorWord, CommonArgs, PlatformWord};
 pub use completions::{CompletionShell, CompletionsArgs};
 pub use man::ManArgs;
 pub use path::PathArgs;
+pub use venv_status::VenvStatusArgs;
 pub use which::WhichArgs;
 
 /// What `envpeek` alone and `envpeek --help` say before the list of commands.
@@ -24,6 +26,7 @@ const ABOUT: &str = "Why does this name run that file, and who put it there?";
 const EXAMPLES: &str = "\
 Examples:
   envpeek which python     which file runs, and why every other one lost
+  envpeek venv-status      is a virtual environment active, and does it really work?
   envpeek path             what is on PATH, and what is wrong with it
   envpeek which -a node --as execvp
                            what a cron job or an editor would run instead
@@ -41,6 +44,7 @@ struct Entry {
 static COMMANDS: &[Entry] = &[
     Entry { name: "path", about: path::ABOUT, arguments: PathArgs::augment_args },
     Entry { name: "which", about: which::ABOUT, arguments: WhichArgs::augment_args },
+    Entry { name: "venv-status", about: venv_status::ABOUT, arguments: VenvStatusArgs::augment_args },
     Entry { name: "completions", about: completions::ABOUT, arguments: CompletionsArgs::augment_args },
     Entry { name: "man", about: man::ABOUT, arguments: ManArgs::augment_args },
 ];

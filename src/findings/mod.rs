@@ -49,6 +49,8 @@ pub struct Code {
 pub struct Finding {
     /// Which kind of thing.
     pub code: &'static Code,
+    /// How much it matters here: as much as its kind does in general, unless the case is milder or graver.
+    pub severity: Severity,
     /// The entry that it is about.
     pub position: Option<usize>,
     /// Other entries that have to do with it.
@@ -64,6 +66,7 @@ impl Code {
     pub fn found(&'static self, message: impl Into<String>, remedy: impl Into<String>) -> Finding {
         Finding {
             code: self,
+            severity: self.severity,
             position: None,
             related: Vec::new(),
             message: message.into(),
@@ -77,6 +80,13 @@ impl Finding {
     #[must_use]
     pub fn at(mut self, position: usize) -> Self {
         self.position = Some(position);
+        self
+    }
+
+    /// The same finding, mattering more or less than its kind does in general.
+    #[must_use]
+    pub fn weighing(mut self, severity: Severity) -> Self {
+        self.severity = severity;
         self
     }
 

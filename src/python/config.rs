@@ -4,6 +4,8 @@
 //! key). Both split a line at its first `=`, strip blanks and lower-case the key; there are no comments and no
 //! quotes. Source: CPython `Modules/getpath.py`, `Lib/site.py`; measured with CPython 3.6 to 3.15.
 
+use bstr::ByteSlice;
+
 use crate::text::Text;
 
 /// The UTF-8 byte order mark; CPython takes it for a part of the first key.
@@ -67,14 +69,13 @@ impl Config {
 }
 
 fn pair(line: &[u8]) -> Option<(String, Text)> {
-    let line = String::from_utf8_lossy(line);
-    let (key, value) = line.split_once('=')?;
-    Some((strip(key).to_lowercase(), strip(value).into()))
+    let (key, value) = line.split_once_str("=")?;
+    Some((strip(key).to_str_lossy().to_lowercase(), strip(value).into()))
 }
 
 /// Python's `str.strip()`: Unicode white space and the four ASCII separators.
-fn strip(text: &str) -> &str {
-    text.trim_matches(|character: char| character.is_whitespace() || matches!(character, '\u{1c}'..='\u{1f}'))
+fn strip(text: &[u8]) -> &[u8] {
+    text.trim_with(|character| character.is_whitespace() || matches!(character, '\u{1c}'..='\u{1f}'))
 }
 
 fn unquoted(written: &[u8]) -> &[u8] {

@@ -23,8 +23,8 @@ pub struct FindingReport {
 
 impl From<&Finding> for FindingReport {
     fn from(finding: &Finding) -> Self {
-        let Finding { code, position, related, message, remedy } = finding.clone();
-        Self { code: code.name, severity: code.severity.name(), position, related, message, remedy }
+        let Finding { code, severity, position, related, message, remedy } = finding.clone();
+        Self { code: code.name, severity: severity.name(), position, related, message, remedy }
     }
 }
 

@@ -5,11 +5,16 @@
 mod context;
 mod finding;
 mod path;
+mod venv_status;
 mod which;
 
 pub use context::ContextReport;
 pub use finding::{FindingReport, codes};
 pub use path::{EntryReport, PathReport};
+pub use venv_status::{
+    ClaimReport, ConfigReport, EffectiveReport, EnvironmentReport, NearbyReport, VenvStatusReport,
+    WinnersReport,
+};
 pub use which::{
     BuiltinReport, CandidateReport, DisagreementReport, PythonReport, QueryReport, UnseenReport, WhichReport,
     WinnerReport,

@@ -17,13 +17,13 @@ const ROOMS: &[&str] = &[
     "pathlist",
     "disk",
     "process",
-    "scene", // words and nouns
+    "scene",
+    "findings", // words and nouns
     "lookup",
     "shell",
     "python",
     "venv",
     "activation",
-    "findings",
     "audit", // thinking
     "report",
     "render", // saying

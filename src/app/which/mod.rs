@@ -29,7 +29,7 @@ fn answer(name: &[u8], all: bool, inspected: &Inspected<'_>, survey: &Survey<'_>
 }
 
 /// What the caller knows of names and no other process can see.
-fn blind_spots(caller: Caller) -> Vec<&'static str> {
+pub(super) fn blind_spots(caller: Caller) -> Vec<&'static str> {
     match caller {
         _ if !caller.is_shell() => Vec::new(),
         Caller::Fish | Caller::Nu | Caller::Elvish | Caller::Xonsh => {

@@ -15,15 +15,31 @@ pub mod missing_interpreter;
 pub mod no_system_directories;
 pub mod not_a_directory;
 pub mod not_utf8_entry;
+pub mod pip_missing;
+pub mod pip_of_other_environment;
+pub mod pythonhome_set;
+pub mod pythonpath_set;
 pub mod quoted_entry;
 pub mod rejected_before_winner;
 pub mod relative_entry;
+pub mod several_environments;
 pub mod shadowed_command;
 pub mod stray_whitespace;
 pub mod tilde_entry;
 pub mod unexpanded_variable;
 pub mod unreadable_directory;
 pub mod value_too_long;
+pub mod venv_base_missing;
+pub mod venv_claim_invalid;
+pub mod venv_config_broken;
+pub mod venv_config_missing;
+pub mod venv_missing;
+pub mod venv_moved;
+pub mod venv_not_effective;
+pub mod venv_not_on_path;
+pub mod venv_of_other_project;
+pub mod venv_python_missing;
+pub mod venv_unclaimed;
 pub mod winner_does_not_run;
 pub mod world_writable_directory;
 pub mod wrong_separator;
@@ -47,15 +63,31 @@ pub static ALL: &[&Code] = &[
     &no_system_directories::CODE,
     &not_a_directory::CODE,
     &not_utf8_entry::CODE,
+    &pip_missing::CODE,
+    &pip_of_other_environment::CODE,
+    &pythonhome_set::CODE,
+    &pythonpath_set::CODE,
     &quoted_entry::CODE,
     &rejected_before_winner::CODE,
     &relative_entry::CODE,
+    &several_environments::CODE,
     &shadowed_command::CODE,
     &stray_whitespace::CODE,
     &tilde_entry::CODE,
     &unexpanded_variable::CODE,
     &unreadable_directory::CODE,
     &value_too_long::CODE,
+    &venv_base_missing::CODE,
+    &venv_claim_invalid::CODE,
+    &venv_config_broken::CODE,
+    &venv_config_missing::CODE,
+    &venv_missing::CODE,
+    &venv_moved::CODE,
+    &venv_not_effective::CODE,
+    &venv_not_on_path::CODE,
+    &venv_of_other_project::CODE,
+    &venv_python_missing::CODE,
+    &venv_unclaimed::CODE,
     &winner_does_not_run::CODE,
     &world_writable_directory::CODE,
     &wrong_separator::CODE,

@@ -1,6 +1,7 @@
 //! For people: the sentence that matters first, then the evidence.
 
 mod path;
+mod venv_status;
 mod which;
 
 /// `1 entry`, `2 entries`.
