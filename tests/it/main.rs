@@ -4,7 +4,14 @@
 
 mod completions;
 mod generated;
+mod inspected;
 mod licences;
+mod path;
+mod program;
+#[allow(dead_code, reason = "the library's own view of a sandbox is for the differential test")]
+mod sandbox;
 mod terminal;
 mod tools;
+mod voices;
 mod walls;
+mod which;

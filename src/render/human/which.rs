@@ -3,6 +3,7 @@
 use crate::render::columns::{fitting, pad};
 use crate::render::{Record, Role, Speak, Stage};
 use crate::report::{CandidateReport, DisagreementReport, QueryReport, WhichReport};
+use crate::text::Text;
 
 impl Speak for WhichReport {
     fn human(&self, stage: &Stage) -> String {
@@ -11,8 +12,7 @@ impl Speak for WhichReport {
     }
 
     fn plain(&self) -> Vec<Record> {
-        let runs = |query: &QueryReport| query.winner.clone().filter(|winner| winner.runs);
-        self.queries.iter().filter_map(|query| Some(vec![runs(query)?.path])).collect()
+        self.queries.iter().flat_map(QueryReport::running).map(|path| vec![path]).collect()
     }
 }
 
@@ -38,6 +38,16 @@ impl WhichReport {
 }
 
 impl QueryReport {
+    /// The winner where it runs; where all were asked for, every candidate that would run.
+    fn running(&self) -> Vec<Text> {
+        if self.all {
+            let runs =
+                |candidate: &&CandidateReport| candidate.verdict != "rejected" && candidate.reason.is_none();
+            return self.candidates.iter().filter(runs).map(|candidate| candidate.path.clone()).collect();
+        }
+        self.winner.iter().filter(|winner| winner.runs).map(|winner| winner.path.clone()).collect()
+    }
+
     fn human(&self, stage: &Stage) -> String {
         let mut text = self.headline(stage);
         text += &self.evidence(stage);
