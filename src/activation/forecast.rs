@@ -7,7 +7,7 @@ use super::language::Language;
 use super::memory::Memory;
 use super::outcome::{Ending, Outcome};
 use super::saved::{self, Saved};
-use super::{csh, fish, posix};
+use super::{csh, fish, nushell, posix, xonsh};
 use crate::env::EnvBlock;
 use crate::lookup::{Caller, Candidate, EmptyList, Survey, resolve};
 use crate::pathlist::{PathList, Presence};
@@ -86,7 +86,12 @@ pub fn forecast(survey: &Survey<'_>, request: &Request<'_>) -> Forecast {
     let ground = Ground { disk: scene.disk, working_directory: scene.cwd.clone(), finds: &finds };
     let mut memory = start(request, &scene.env);
     saved::recall(request, &ground, scene, &mut memory);
-    let outcome = carry_out(request, &ground, memory, request.act, request.script, request.text);
+    let outcome = match (request.language, request.act) {
+        (Language::Nu, Act::Deactivate) => {
+            nushell::deactivate(memory, request.script, request.text, request.saved, &scene.env)
+        }
+        _ => carry_out(request, &ground, memory, request.act, request.script, request.text),
+    };
     let hidden = hidden_names(request, &scene.env);
     Forecast {
         path_before: scene.env.get("PATH").cloned(),
@@ -107,6 +112,7 @@ pub(super) fn start(request: &Request<'_>, env: &EnvBlock) -> Memory {
         Language::Posix(shell) => posix::own_variables(shell, request.root, &mut memory),
         Language::Fish => fish::own_variables(&mut memory),
         Language::Csh => csh::own_variables(request.interactive, &mut memory),
+        Language::Nu | Language::Xonsh => {}
     }
     memory
 }
@@ -124,6 +130,9 @@ pub(super) fn carry_out(
         Language::Posix(shell) => posix::carry_out(shell, ground, memory, script, text, act),
         Language::Fish => fish::carry_out(ground, memory, script, text, act, request.saved.is_here()),
         Language::Csh => csh::carry_out(ground, memory, text, act),
+        Language::Nu => nushell::activate(memory, script, text),
+        Language::Xonsh if act == Act::Activate => xonsh::activate(ground, memory, script, text),
+        Language::Xonsh => xonsh::deactivate(memory, text),
     }
 }
 

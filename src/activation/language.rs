@@ -12,6 +12,10 @@ pub enum Language {
     Fish,
     /// `activate.csh`.
     Csh,
+    /// `activate.nu`.
+    Nu,
+    /// `activate.xsh`.
+    Xonsh,
 }
 
 impl Language {
@@ -27,6 +31,8 @@ impl Language {
             Caller::Busybox => Self::Posix(PosixShell::BusyBox),
             Caller::Fish => Self::Fish,
             Caller::Tcsh => Self::Csh,
+            Caller::Nu => Self::Nu,
+            Caller::Xonsh => Self::Xonsh,
             _ => return None,
         })
     }
@@ -37,11 +43,13 @@ impl Language {
             Self::Posix(_) => &["activate"],
             Self::Fish => &["activate.fish"],
             Self::Csh => &["activate.csh"],
+            Self::Nu => &["activate.nu"],
+            Self::Xonsh => &["activate.xsh"],
         }
     }
 
     /// Whether the shell exports what its `deactivate` needs, so that a child shell knows it too.
     pub fn exports_saved_path(self) -> bool {
-        self == Self::Fish
+        matches!(self, Self::Fish | Self::Xonsh)
     }
 }

@@ -121,6 +121,11 @@ impl Memory {
         self.own.insert(Text::from(name), Text::from(value));
     }
 
+    /// Whether the script has changed this variable.
+    pub(super) fn changed(&self, name: &[u8]) -> bool {
+        self.effects.iter().any(|effect| effect.name.as_bytes() == name)
+    }
+
     /// How many changes were made so far.
     pub(super) fn changes(&self) -> usize {
         self.effects.len()

@@ -12,13 +12,16 @@ mod forecast;
 mod ground;
 mod hands;
 mod language;
+mod literal;
 mod memory;
+mod nushell;
 mod outcome;
 mod posix;
 mod saved;
 mod steps;
 #[cfg(test)]
 mod testing;
+mod xonsh;
 
 pub use forecast::{Act, Forecast, Request, VariableChange, forecast};
 pub use hands::{Hands, Winner, hands};
