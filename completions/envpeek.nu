@@ -128,6 +128,44 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
   ]
 
+  def "nu-complete envpeek activation color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  def "nu-complete envpeek activation caller" [] {
+    [ "bash" "zsh" "fish" "dash" "ksh" "mksh" "tcsh" "yash" "busybox" "elvish" "xonsh" "nu" "execvp" "posix-spawn" "musl" "shutil-which" "go" "rust-which" "cmd" "powershell" ]
+  }
+
+  def "nu-complete envpeek activation platform" [] {
+    [ "unix" "windows" ]
+  }
+
+  def "nu-complete envpeek activation shell" [] {
+    [ "bash" "zsh" "fish" "dash" "ksh" "mksh" "tcsh" "yash" "busybox" "elvish" "xonsh" "nu" "cmd" "powershell" ]
+  }
+
+  # Show what activating an environment does to PATH and to the commands
+  export extern "envpeek activation" [
+    --json                    # Print one JSON document
+    --plain                   # Print one record a line, fields separated by tabs
+    -0                        # Like --plain, with raw bytes and records ended by NUL
+    --quiet(-q)               # Print nothing; the exit status is the answer
+    --color: string@"nu-complete envpeek activation color" # When to use colour
+    --as: string@"nu-complete envpeek activation caller" # Whose rules apply: bash, zsh, fish, execvp, … [default: the shell that started envpeek]
+    --pid: string             # Inspect a running process, as it was started
+    --env-file: path          # Read the environment from a file of NAME=value records, `-` for standard input
+    --path: string            # Use this value of PATH
+    --cwd: directory          # Use this working directory
+    --home: directory         # Use this home directory
+    --root: directory         # Take absolute paths and links inside this directory
+    --platform: string@"nu-complete envpeek activation platform" # Read lists and paths by the rules of this platform
+    --undo                    # Show what `deactivate` does
+    --steps                   # Tell it as a lesson, step by step
+    --shell: string@"nu-complete envpeek activation shell" # The shell that would do it [default: the one whose rules apply]
+    --help(-h)                # Print help (see more with '--help')
+    directory?: directory     # The environment's directory, or a project that has one [default: the nearest .venv, else the active one]
+  ]
+
   def "nu-complete envpeek completions color" [] {
     [ "auto" "always" "never" ]
   }
@@ -176,7 +214,7 @@ module completions {
   }
 
   def "nu-complete envpeek man command" [] {
-    [ "path" "which" "venv-status" "completions" "man" ]
+    [ "path" "which" "venv-status" "activation" "completions" "man" ]
   }
 
   # Print a page of the manual

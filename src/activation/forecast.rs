@@ -128,7 +128,9 @@ pub(super) fn carry_out(
 ) -> Outcome {
     match request.language {
         Language::Posix(shell) => posix::carry_out(shell, ground, memory, script, text, act),
-        Language::Fish => fish::carry_out(ground, memory, script, text, act, request.saved.is_here()),
+        Language::Fish => {
+            fish::carry_out(ground, memory, script, text, act, request.saved.defines_deactivate)
+        }
         Language::Csh => csh::carry_out(ground, memory, text, act),
         Language::Nu => nushell::activate(memory, script, text),
         Language::Xonsh if act == Act::Activate => xonsh::activate(ground, memory, script, text),

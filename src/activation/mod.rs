@@ -7,6 +7,7 @@
 
 mod condition;
 mod csh;
+mod findings;
 mod fish;
 mod forecast;
 mod ground;
@@ -19,6 +20,8 @@ mod outcome;
 mod posix;
 mod saved;
 mod steps;
+mod study;
+mod target;
 #[cfg(test)]
 mod testing;
 mod xonsh;
@@ -31,3 +34,4 @@ pub use outcome::{Ending, Outcome};
 pub use posix::PosixShell;
 pub use saved::{KnownFrom, Saved};
 pub use steps::{Step, steps};
+pub use study::{Alternative, NotUnderstood, Question, Study, study};

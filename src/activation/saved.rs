@@ -43,6 +43,8 @@ pub struct Saved {
     pub value: Option<Text>,
     /// How that is known.
     pub known_from: KnownFrom,
+    /// Whether the shell has the command `deactivate`.
+    pub defines_deactivate: bool,
     /// The script of the active environment, which says what else the shell has kept.
     pub script: Option<(Text, Text)>,
     /// The variables that the calling shell started with, where they are known.
@@ -52,7 +54,7 @@ pub struct Saved {
 impl Saved {
     /// A shell in which nothing was activated.
     pub fn nothing(known_from: KnownFrom) -> Self {
-        Self { value: None, known_from, script: None, initial: None }
+        Self { value: None, known_from, defines_deactivate: false, script: None, initial: None }
     }
 
     /// Whether the active environment was activated in this very shell.
@@ -67,29 +69,22 @@ impl Saved {
         Self { value, ..self.clone() }
     }
 
-    /// What is known about the calling shell, given the environment that it started with.
+    /// What is known about the calling shell, given the environment that it started with. `exports` says whether
+    /// such a shell exports what it keeps.
     pub fn find(scene: &Scene<'_>, exports: bool, initial: Option<EnvBlock>) -> Self {
-        if let Some(value) = scene.env.get_non_empty("_OLD_VIRTUAL_PATH") {
-            let known_from = KnownFrom::Environment;
-            return Self { value: Some(value.clone()), known_from, script: None, initial };
-        }
-        let Some(active) = scene.env.get_non_empty("VIRTUAL_ENV").filter(|_| !exports) else {
-            return Self { initial, ..Self::nothing(KnownFrom::Environment) };
+        let active = scene.env.get_non_empty("VIRTUAL_ENV");
+        let inherits =
+            active.zip(initial.as_ref()).map(|(active, initial)| inherited(scene, initial, active));
+        let defines_deactivate = active.is_some() && inherits != Some(true);
+        let exported = scene.env.get_non_empty("_OLD_VIRTUAL_PATH").cloned();
+        let (value, known_from) = match (exported, inherits) {
+            (Some(value), _) => (Some(value), KnownFrom::Environment),
+            (None, _) if active.is_none() || exports => (None, KnownFrom::Environment),
+            (None, Some(true)) => (None, KnownFrom::Parent),
+            (None, Some(false)) => (assumed_value(scene), KnownFrom::Parent),
+            (None, None) => (assumed_value(scene), KnownFrom::Unknown),
         };
-        match &initial {
-            Some(started_with) if inherited(scene, started_with, active) => {
-                Self { initial, ..Self::nothing(KnownFrom::Parent) }
-            }
-            Some(_) => {
-                Self { value: assumed_value(scene), known_from: KnownFrom::Parent, script: None, initial }
-            }
-            None => Self {
-                value: assumed_value(scene),
-                known_from: KnownFrom::Unknown,
-                script: None,
-                initial: None,
-            },
-        }
+        Self { value, known_from, defines_deactivate, script: None, initial }
     }
 }
 
@@ -114,7 +109,8 @@ fn assumed_value(scene: &Scene<'_>) -> Option<Text> {
     Some(Text::from(behind.join(&scene.flavor.list_separator())))
 }
 
-fn is_bin_of(flavor: Flavor, root: &[u8], entry: &[u8]) -> bool {
+/// Whether an entry of PATH is the directory with this environment's commands.
+pub(super) fn is_bin_of(flavor: Flavor, root: &[u8], entry: &[u8]) -> bool {
     let names: &[&[u8]] = match flavor {
         Flavor::Unix => &[b"bin", b"local/bin"],
         Flavor::Windows => &[b"Scripts", b"bin"],

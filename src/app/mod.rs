@@ -1,5 +1,6 @@
 //! The verbs: from words to a request, a report, a voice and an exit status.
 
+mod activation;
 mod answer;
 mod completions;
 mod context;
@@ -17,7 +18,7 @@ use clap::{ArgMatches, FromArgMatches};
 pub use failure::Failure;
 pub use world::{Outcome, Terminal, World};
 
-use crate::cli::{self, CommonArgs, CompletionsArgs, ManArgs, PathArgs, WhichArgs};
+use crate::cli::{self, ActivationArgs, CommonArgs, CompletionsArgs, ManArgs, PathArgs, WhichArgs};
 use answer::Answer;
 
 /// Runs one call: `words` are the command line with the program's name in front.
@@ -41,6 +42,7 @@ fn dispatch(matches: &ArgMatches, world: &World<'_>) -> Result<Answer, Failure> 
         "path" => path::run(&typed::<PathArgs>(words)?, &common, world),
         "venv-status" => venv_status::run(&common, world),
         "which" => which::run(&typed::<WhichArgs>(words)?, &common, world),
+        "activation" => activation::run(&typed::<ActivationArgs>(words)?, &common, world),
         "completions" => Ok(completions::run(&typed::<CompletionsArgs>(words)?, &common)),
         "man" => man::run(&typed::<ManArgs>(words)?, &common),
         other => Err(Failure::usage(format!("there is no command `{other}`"))),

@@ -3,6 +3,7 @@
 //! Each command's arguments are built only when that command was typed (`Command::defer`), so that adding commands
 //! does not make the others start slower.
 
+mod activation;
 mod common;
 mod completions;
 mod man;
@@ -13,6 +14,7 @@ mod which;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Command};
 
+pub use activation::ActivationArgs;
 pub use common::{ColorWord, CommonArgs, PlatformWord};
 pub use completions::{CompletionShell, CompletionsArgs};
 pub use man::ManArgs;
@@ -45,6 +47,7 @@ static COMMANDS: &[Entry] = &[
     Entry { name: "path", about: path::ABOUT, arguments: PathArgs::augment_args },
     Entry { name: "which", about: which::ABOUT, arguments: WhichArgs::augment_args },
     Entry { name: "venv-status", about: venv_status::ABOUT, arguments: VenvStatusArgs::augment_args },
+    Entry { name: "activation", about: activation::ABOUT, arguments: ActivationArgs::augment_args },
     Entry { name: "completions", about: completions::ABOUT, arguments: CompletionsArgs::augment_args },
     Entry { name: "man", about: man::ABOUT, arguments: ManArgs::augment_args },
 ];

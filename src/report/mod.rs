@@ -2,12 +2,17 @@
 //!
 //! Text that is not UTF-8 serialises to a marker which `render::json` turns into the pair `key`, `key_hex`.
 
+mod activation;
 mod context;
 mod finding;
 mod path;
 mod venv_status;
 mod which;
 
+pub use activation::{
+    ActivatedReport, ActivationReport, AfterReport, AlternativeReport, HandReport, MoveReport, PathsReport,
+    SavedReport, StepReport, VariableReport,
+};
 pub use context::ContextReport;
 pub use finding::{FindingReport, codes};
 pub use path::{EntryReport, PathReport};

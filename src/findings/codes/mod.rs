@@ -1,8 +1,11 @@
 //! All codes, one file each.
 
+pub mod activation_stops;
+pub mod already_active;
 pub mod callers_disagree;
 pub mod control_characters;
 pub mod dangling_entry;
+pub mod deactivate_unknown;
 pub mod duplicate_directory;
 pub mod duplicate_entry;
 pub mod duplicate_variable;
@@ -10,6 +13,7 @@ pub mod empty_entry;
 pub mod entry_too_long;
 pub mod foreign_owner;
 pub mod link_loop_entry;
+pub mod lost_on_deactivate;
 pub mod missing_directory;
 pub mod missing_interpreter;
 pub mod no_system_directories;
@@ -22,6 +26,8 @@ pub mod pythonpath_set;
 pub mod quoted_entry;
 pub mod rejected_before_winner;
 pub mod relative_entry;
+pub mod script_for_other_directory;
+pub mod script_missing;
 pub mod several_environments;
 pub mod shadowed_command;
 pub mod stray_whitespace;
@@ -48,9 +54,12 @@ use super::Code;
 
 /// Every code, sorted by name.
 pub static ALL: &[&Code] = &[
+    &activation_stops::CODE,
+    &already_active::CODE,
     &callers_disagree::CODE,
     &control_characters::CODE,
     &dangling_entry::CODE,
+    &deactivate_unknown::CODE,
     &duplicate_directory::CODE,
     &duplicate_entry::CODE,
     &duplicate_variable::CODE,
@@ -58,6 +67,7 @@ pub static ALL: &[&Code] = &[
     &entry_too_long::CODE,
     &foreign_owner::CODE,
     &link_loop_entry::CODE,
+    &lost_on_deactivate::CODE,
     &missing_directory::CODE,
     &missing_interpreter::CODE,
     &no_system_directories::CODE,
@@ -70,6 +80,8 @@ pub static ALL: &[&Code] = &[
     &quoted_entry::CODE,
     &rejected_before_winner::CODE,
     &relative_entry::CODE,
+    &script_for_other_directory::CODE,
+    &script_missing::CODE,
     &several_environments::CODE,
     &shadowed_command::CODE,
     &stray_whitespace::CODE,

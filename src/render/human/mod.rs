@@ -1,6 +1,8 @@
 //! For people: the sentence that matters first, then the evidence.
 
+mod activation;
 mod path;
+mod picture;
 mod venv_status;
 mod which;
 
