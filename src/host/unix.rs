@@ -61,6 +61,7 @@ fn as_path(path: &[u8]) -> &Path {
     clippy::cast_sign_loss,
     reason = "the fields' types differ between systems; ids are not negative"
 )]
+#[allow(clippy::cast_lossless, reason = "the mode has 16 bits on macOS")]
 fn sight(stat: &Stat) -> Sight {
     Sight {
         kind: kind(FileType::from_raw_mode(stat.st_mode)),
