@@ -9,7 +9,8 @@ use bstr::ByteSlice;
 
 use super::Atlas;
 use super::word::{literal_word, words};
-use crate::lookup::{Content, Sighting};
+use crate::lookup::{Caller, Content, Sighting, resolve};
+use crate::pathlist::PathList;
 use crate::text::Text;
 
 /// How much of a script is read to find its second line.
@@ -39,6 +40,27 @@ impl Atlas<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The interpreter that runs a script, as an absolute path; `list` answers for those that go through `env`. A
+    /// launcher that does not say lies beside its own (Windows).
+    pub fn interpreter_of_script(&self, script: &Sighting, list: &PathList) -> Option<Text> {
+        match self.runner(script) {
+            Some(Runner::File(path)) => Some(self.scene().absolute(&path)),
+            Some(Runner::Name(name)) => {
+                let found = resolve(self.survey(), list, &name, Caller::Execvp);
+                found.winner().map(|winner| winner.sighting.path.clone())
+            }
+            None => self.interpreter_beside(&script.path),
+        }
+    }
+
+    fn interpreter_beside(&self, path: &[u8]) -> Option<Text> {
+        let flavor = self.scene().flavor;
+        let environment = self.of_program(path)?;
+        let names = ["python", "python.exe"];
+        let mut paths = names.iter().map(|name| flavor.join(&environment.bin, name.as_bytes()));
+        paths.find(|path| self.sighting(path).is_some())
     }
 
     fn runner_of_script(&self, script: &[u8], interpreter: &Text, argument: &[u8]) -> Option<Runner> {

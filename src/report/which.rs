@@ -103,6 +103,8 @@ pub struct PythonReport {
     pub kind: &'static str,
     /// Its version, as far as it can be told.
     pub version: Option<String>,
+    /// What says so; `creation` means that it was so when the environment was made.
+    pub version_from: Option<&'static str>,
 }
 
 /// Callers that would run something else.

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::lookup::{Caller, Candidate, Resolution, Sighting, resolve};
+use crate::lookup::{Caller, Candidate, Resolution, resolve};
 use crate::pathlist::{Form, PathList};
-use crate::python::{Atlas, Environment, Runner, Shim};
+use crate::python::{Atlas, Environment, Shim};
 use crate::text::Text;
 
 /// A command name and what became of it.
@@ -78,7 +78,8 @@ impl Look<'_> {
     fn pip(&self, candidate: &Candidate) -> Winner {
         let mut winner = self.winner(candidate);
         let program = winner.program.as_ref().and_then(|path| self.atlas.sighting(path));
-        winner.interpreter = program.and_then(|program| self.interpreter(&program));
+        winner.interpreter =
+            program.and_then(|program| self.atlas.interpreter_of_script(&program, self.list));
         winner.environment = winner.interpreter.as_ref().and_then(|path| self.environment_of(path));
         winner
     }
@@ -105,26 +106,6 @@ impl Look<'_> {
     fn environment_of(&self, path: &[u8]) -> Option<Rc<Environment>> {
         let sighting = self.atlas.sighting(path);
         sighting.map_or_else(|| self.atlas.of_program(path), |sighting| self.atlas.environment_of(&sighting))
-    }
-
-    /// The interpreter of a `pip`. A launcher that does not say lies beside its own (Windows).
-    fn interpreter(&self, script: &Sighting) -> Option<Text> {
-        match self.atlas.runner(script) {
-            Some(Runner::File(path)) => Some(self.atlas.scene().absolute(&path)),
-            Some(Runner::Name(name)) => {
-                let found = resolve(self.atlas.survey(), self.list, &name, Caller::Execvp);
-                found.winner().map(|winner| winner.sighting.path.clone())
-            }
-            None => self.beside(&script.path),
-        }
-    }
-
-    fn beside(&self, path: &[u8]) -> Option<Text> {
-        let flavor = self.atlas.scene().flavor;
-        let environment = self.atlas.of_program(path)?;
-        let names = ["python", "python.exe"];
-        let mut paths = names.iter().map(|name| flavor.join(&environment.bin, name.as_bytes()));
-        paths.find(|path| self.atlas.sighting(path).is_some())
     }
 
     /// bash expands `~` in PATH and runs what it finds there; Python, started by its bare name, searches PATH by

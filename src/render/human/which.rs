@@ -104,7 +104,9 @@ impl QueryReport {
                 .map_or(String::new(), |by| format!(", decided by {}", stage.path(by)));
             text += &format!("  a shim that starts {}{by}\n", stage.path(target));
         }
-        if let Some(interpreter) = candidate.interpreter.as_ref().filter(|_| candidate.reason.is_none()) {
+        if let Some(interpreter) =
+            candidate.interpreter.as_ref().filter(|_| candidate.reason.is_none() && candidate.kind != "shim")
+        {
             text += &format!("  script run by {}\n", stage.path(interpreter));
         }
         text
