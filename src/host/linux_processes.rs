@@ -60,7 +60,13 @@ impl Processes for OsProcesses {
     }
 
     fn working_directory(&self, pid: u32) -> Result<Text, ProcessError> {
-        link(pid, "cwd", "working directory")
+        let outside = link(pid, "cwd", "working directory")?;
+        let root = link(pid, "root", "root directory")?;
+        match outside.strip_prefix(root.as_bytes()) {
+            Some([]) => Ok("/".into()),
+            Some(inside) if root != "/" && inside.first() == Some(&b'/') => Ok(inside.into()),
+            _ => Ok(outside),
+        }
     }
 
     fn root(&self, pid: u32) -> Result<Option<Text>, ProcessError> {
