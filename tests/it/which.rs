@@ -204,7 +204,7 @@ fn what_cannot_be_seen_is_named_with_the_command_that_asks_the_shell() {
     let said = sandbox.ask(&["a"], &["which", "tool", "--as", "zsh"]);
     assert!(
         said.text().ends_with(
-            "aliases, functions, builtins and remembered locations are not visible from here: type -a tool\n"
+            "aliases, functions, builtins and remembered locations are not visible from here; ask it: type -a tool\n"
         ),
         "{}",
         said.text()

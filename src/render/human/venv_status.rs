@@ -99,16 +99,8 @@ impl VenvStatusReport {
     }
 
     fn blindness(&self, stage: &Stage) -> String {
-        let (Some(last), Some(ask)) = (self.blind_spots.last(), &self.ask) else { return String::new() };
-        let spots = self.blind_spots[..self.blind_spots.len() - 1].join(", ");
-        let line = format!(
-            "Asked as {} ({}); {spots} and {last} are not visible from here: ask with `{ask}`",
-            stage.caller, stage.caller_reason
-        );
-        format!(
-            "{}\n",
-            stage.paint(Role::Aside, &line.replace("remembered-locations", "remembered locations"))
-        )
+        let asks: Vec<&str> = self.ask.as_deref().into_iter().collect();
+        super::blindness(&self.blind_spots, &asks, stage)
     }
 }
 

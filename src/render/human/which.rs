@@ -17,23 +17,10 @@ impl Speak for WhichReport {
 }
 
 impl WhichReport {
-    /// Whose rules applied, and what nobody but that shell can tell.
     fn blindness(&self, stage: &Stage) -> String {
-        let asked = format!("Asked as {} ({})", stage.caller, stage.caller_reason);
-        let asks: Vec<&str> = self
-            .queries
-            .iter()
-            .filter(|query| query.kind == "bare")
-            .filter_map(|query| query.ask.as_deref())
-            .collect();
-        let line = match (self.blind_spots.split_last(), asks.as_slice()) {
-            (Some((last, others)), [_, ..]) => {
-                let spots = format!("{} and {last}", others.join(", ")).replace('-', " ");
-                format!("{asked}, whose {spots} are not visible from here: {}", asks.join("; "))
-            }
-            _ => asked,
-        };
-        format!("\n{}\n", stage.paint(Role::Aside, &line))
+        let bare = self.queries.iter().filter(|query| query.kind == "bare");
+        let asks: Vec<&str> = bare.filter_map(|query| query.ask.as_deref()).collect();
+        super::blindness(&self.blind_spots, &asks, stage)
     }
 }
 
