@@ -1,7 +1,5 @@
 //! When there is no answer: `error:`, `hint:`, exit status 2.
 
-use clap::error::ErrorKind;
-
 use super::{Outcome, World};
 use crate::render::{ColorChoice, Role, Stage, decide_color};
 
@@ -36,24 +34,19 @@ impl Failure {
     }
 }
 
+/// The error, and the hint on a line of its own.
+#[cfg(test)]
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:#}", self.source)?;
+        self.hint.as_ref().map_or(Ok(()), |hint| write!(f, "\n{hint}"))
+    }
+}
+
 impl<E: Into<anyhow::Error>> From<E> for Failure {
     fn from(error: E) -> Self {
         Self { source: error.into(), hint: None }
     }
-}
-
-/// What clap has to say: help and version are answers, the rest is wrong usage.
-pub(super) fn of_usage(error: &clap::Error, world: &World<'_>) -> Outcome {
-    let is_answer = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-    let terminal = (world.terminal)();
-    let stream = if is_answer { terminal.stdout } else { terminal.stderr };
-    let rendered = error.render();
-    let color = decide_color(ColorChoice::Auto, &world.env, stream);
-    let text = if color { rendered.ansi().to_string() } else { rendered.to_string() };
-    if is_answer {
-        return Outcome { stdout: text.into_bytes(), ..Outcome::default() };
-    }
-    Outcome { stderr: text.into_bytes(), exit: 2, ..Outcome::default() }
 }
 
 fn stage(world: &World<'_>) -> Stage {

@@ -7,6 +7,7 @@ mod context;
 mod failure;
 mod man;
 mod path;
+mod usage;
 mod venv_status;
 mod which;
 mod world;
@@ -25,7 +26,7 @@ use answer::Answer;
 pub fn run(words: Vec<OsString>, world: &World<'_>) -> Outcome {
     let matches = match cli::command().try_get_matches_from(words) {
         Ok(matches) => matches,
-        Err(error) => return failure::of_usage(&error, world),
+        Err(error) => return usage::outcome(&error, world),
     };
     match dispatch(&matches, world) {
         Ok(answer) => answer.into_outcome(),
