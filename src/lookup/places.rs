@@ -7,6 +7,9 @@ use crate::pathlist::{Entry, Form, PathList, Presence};
 use crate::scene::Scene;
 use crate::text::Text;
 
+/// How long a path may be, its final NUL included (Linux).
+pub(super) const PATH_MAX: usize = 4096;
+
 /// One entry as a caller reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -49,6 +52,15 @@ pub fn places(list: &PathList, rules: &Rules, scene: &Scene<'_>) -> Vec<Place> {
         return defaults.entries.iter().map(|entry| place(entry, rules, scene)).collect();
     }
     let mut places: Vec<Place> = list.entries.iter().map(|entry| place(entry, rules, scene)).collect();
+    if rules.overlong_entry_is_here {
+        let before_others = list.entries.len().saturating_sub(1);
+        let overlong = |place: &&mut Place| place.directory.len() >= PATH_MAX;
+        places
+            .iter_mut()
+            .take(before_others)
+            .filter(overlong)
+            .for_each(|place| place.directory = scene.cwd.clone());
+    }
     if hides_list(list, rules, scene) {
         places.iter_mut().for_each(|place| place.treatment = Treatment::Skipped);
     }

@@ -29,6 +29,9 @@ pub struct Rules {
     pub magic_suffix: bool,
     /// What bytes that are no characters do to the list.
     pub decoding: Decoding,
+    /// Whether an entry of `PATH_MAX` bytes or more, with others behind it, means the working directory: glibc
+    /// skips such an entry but not the colon behind it (posix/execvpe.c, measured with 2.36).
+    pub overlong_entry_is_here: bool,
     /// What happens at an entry that is a loop of links or has an over-long component.
     pub broken_entry: Response,
     /// Whose permission counts.
@@ -143,6 +146,7 @@ const DASH: Rules = Rules {
     duplicate: Occurrence::Last,
     magic_suffix: true,
     decoding: Decoding::Bytes,
+    overlong_entry_is_here: false,
     broken_entry: GoesOn,
     access: Access::Effective,
     hash_bang: HashBang::Kernel,
@@ -284,6 +288,7 @@ const EXECVP: Rules = Rules {
     default_list: &["/bin", "/usr/bin"],
     duplicate: Occurrence::First,
     magic_suffix: false,
+    overlong_entry_is_here: true,
     broken_entry: Stops,
     foreign_format: Stops,
     link_loop: Stops,
@@ -292,7 +297,11 @@ const EXECVP: Rules = Rules {
 
 const POSIX_SPAWN: Rules = Rules { unfit_interpreter: Stops, text: Stops, zero_length: Stops, ..EXECVP };
 
-const MUSL: Rules = Rules { default_list: &["/usr/local/bin", "/bin", "/usr/bin"], ..POSIX_SPAWN };
+const MUSL: Rules = Rules {
+    default_list: &["/usr/local/bin", "/bin", "/usr/bin"],
+    overlong_entry_is_here: false,
+    ..POSIX_SPAWN
+};
 
 /// It names files and runs none: what it names counts as stopped at where the kernel would not run it.
 const SHUTIL_WHICH: Rules = Rules {

@@ -3,15 +3,12 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::places::{Place, Treatment, places};
+use super::places::{PATH_MAX, Place, Treatment, places};
 use super::{Caller, Difference, Look, Obstacle, Response, Sighting, Survey, crate_which, windows};
 use crate::disk::{DiskError, Identity, Trouble};
 use crate::flavor::Flavor;
 use crate::pathlist::{PathList, Presence};
 use crate::text::Text;
-
-/// How long a path may be, its final NUL included (Linux).
-const PATH_MAX: usize = 4096;
 
 /// What a name is to a search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,6 +13,9 @@ use crate::text::Text;
 
 /// How many links the kernel follows on the way to one file (path_resolution(7)).
 const MOST_LINKS: usize = 40;
+/// Links among the directories on the way count too, so that above this number the system itself is asked whether
+/// it gets to the end.
+const FEW_LINKS: usize = 8;
 /// How many scripts may interpret each other, the first included, before the kernel gives up with ELOOP
 /// (measured with Linux 6.18; execve(2) says four interpreters).
 const MOST_SCRIPTS: usize = 5;
@@ -122,6 +125,11 @@ impl<'scene> Survey<'scene> {
                 Ok(next) => next,
                 Err(error) => return (broken_end(&error.trouble), sight),
             };
+        }
+        if links.len() > FEW_LINKS
+            && let Err(error) = self.scene.disk.follow(path)
+        {
+            return (broken_end(&error.trouble), sight);
         }
         (End::There(sight.kind), sight)
     }

@@ -2,14 +2,18 @@
 #![allow(clippy::disallowed_methods, reason = "tests look at the real outside")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod callers;
+mod callers_random;
+mod candidates;
 mod completions;
 mod generated;
 mod inspected;
 mod licences;
+mod ordinary_user;
 mod path;
 mod program;
-#[allow(dead_code, reason = "the library's own view of a sandbox is for the differential test")]
 mod sandbox;
+mod shells;
 mod terminal;
 mod tools;
 mod voices;

@@ -16,6 +16,9 @@ use envpeek::machine::Machine;
 use envpeek::scene::Scene;
 use envpeek::text::Text;
 
+use crate::candidates::Kind;
+use crate::shells::NAME;
+
 /// A temporary directory with `cwd` and `home` in it, removed at the end, whatever the permissions inside.
 pub(crate) struct Sandbox {
     directory: tempfile::TempDir,
@@ -36,6 +39,16 @@ impl Sandbox {
     /// The place called `name` in it.
     pub(crate) fn path(&self, name: impl AsRef<Path>) -> PathBuf {
         self.directory.path().join(name)
+    }
+
+    /// A new directory called `name` with a candidate in it.
+    pub(crate) fn planted(&self, name: impl AsRef<Path>, kind: Kind, mark: u8) -> PathBuf {
+        let directory = self.path(name);
+        fs::create_dir_all(&directory).unwrap();
+        let spare = self.path(format!("spare-{mark}"));
+        fs::create_dir(&spare).unwrap();
+        kind.make(&directory.join(NAME), &spare, mark);
+        directory
     }
 
     /// The environment of a person who has just logged in to nothing, with this PATH.
