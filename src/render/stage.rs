@@ -69,6 +69,24 @@ impl Stage {
         }
     }
 
+    /// A sentence for people: the home directory in it as `~`. Commands keep it whole, since quotes would keep a
+    /// shell from expanding the `~`.
+    pub fn words(&self, sentence: &str) -> String {
+        let home = self.home.as_ref().and_then(Text::as_utf8).filter(|home| home.len() > 1);
+        let Some(home) = home else { return sentence.to_owned() };
+        let mut said = String::with_capacity(sentence.len());
+        let mut rest = sentence;
+        while let Some(at) = rest.find(home) {
+            let (before, after) = (&rest[..at], &rest[at + home.len()..]);
+            let begins = said.is_empty() && before.is_empty() || before.ends_with([' ', '`', '(']);
+            let ends = after.chars().next().is_none_or(|next| matches!(next, '/' | '`' | ' ' | ',' | ')'));
+            said += before;
+            said += if begins && ends { "~" } else { home };
+            rest = after;
+        }
+        said + rest
+    }
+
     /// An arrow, in whatever alphabet there is.
     pub fn arrow(&self) -> &'static str {
         if self.unicode { "→" } else { "->" }
@@ -79,7 +97,7 @@ impl Stage {
         let role = if severity == "error" { Role::Error } else { Role::Warning };
         let head = self.paint(role, &format!("{severity}:"));
         let hint = self.paint(Role::Hint, "hint:");
-        format!("{head} {message}\n  {hint} {remedy}\n")
+        format!("{head} {}\n  {hint} {remedy}\n", self.words(message))
     }
 }
 
@@ -120,5 +138,10 @@ mod tests {
         };
         assert_eq!(stage.path(b"/home/ana/bin"), "~/bin");
         assert_eq!(stage.path(b"/home/anabel/bin"), "/home/anabel/bin");
+        assert_eq!(
+            stage.words("see `/home/ana/x` in /home/ana, not /home/anabel"),
+            "see `~/x` in ~, not /home/anabel"
+        );
+        assert_eq!(stage.words("/mnt/home/ana/x"), "/mnt/home/ana/x");
     }
 }

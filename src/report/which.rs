@@ -144,3 +144,16 @@ pub struct BuiltinReport {
 impl Report for WhichReport {
     const NAME: &'static str = "which";
 }
+
+impl QueryReport {
+    /// Whether a candidate is only another way to an earlier one. A virtual environment's `python` is often the very
+    /// file of the system's, and yet another Python: which one it is follows from the path that it is started by.
+    pub fn is_repetition(&self, candidate: &CandidateReport) -> bool {
+        let environment = |candidate: &CandidateReport| candidate.python.as_ref()?.environment.clone();
+        let first = |position| self.candidates.iter().find(|other| other.position == Some(position));
+        candidate
+            .same_file_as
+            .and_then(first)
+            .is_some_and(|first| environment(first) == environment(candidate))
+    }
+}

@@ -3,7 +3,7 @@
 use crate::lookup::{Content, Resolution, Sighting};
 use crate::pathlist::PathList;
 use crate::python::{Atlas, Command};
-use crate::report::{PythonReport, QueryReport};
+use crate::report::{CandidateReport, PythonReport, QueryReport};
 use crate::text::Text;
 
 /// Adds to each candidate what it is as a Python, and what it starts as a shim.
@@ -21,6 +21,23 @@ pub(super) fn adorn(report: &mut QueryReport, resolution: &Resolution, atlas: &A
             shown.target = shim.target;
             shown.decided_by = shim.decided_by;
         }
+    }
+    tell_environments_apart(report);
+}
+
+/// The same file is another Python where it lies in another environment; the reader must not take it for a copy.
+fn tell_environments_apart(report: &mut QueryReport) {
+    let different =
+        |candidate: &&CandidateReport| candidate.same_file_as.is_some() && !report.is_repetition(candidate);
+    let positions: Vec<Option<usize>> =
+        report.candidates.iter().filter(different).map(|candidate| candidate.position).collect();
+    for candidate in report.candidates.iter_mut().filter(|candidate| positions.contains(&candidate.position))
+    {
+        let environment = candidate.python.as_ref().and_then(|python| python.environment.as_ref());
+        candidate.why += &match environment {
+            Some(environment) => format!(", but there it is the Python of {environment}"),
+            None => ", but there it is the Python of no environment".to_owned(),
+        };
     }
 }
 

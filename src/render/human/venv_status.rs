@@ -35,7 +35,7 @@ impl VenvStatusReport {
             _ if self.headline_finding().is_some_and(|finding| finding.severity == "error") => Role::Error,
             _ => Role::Warning,
         };
-        stage.paint(role, &capitalised(&self.summary))
+        stage.paint(role, &stage.words(&capitalised(&self.summary)))
     }
 
     /// The finding that the first line tells.

@@ -102,21 +102,25 @@ impl QueryReport {
     /// The files that lost. One reached a second time is named only by its entry, unless all were asked for.
     fn losers(&self, stage: &Stage) -> String {
         let loses = |candidate: &&CandidateReport| {
-            candidate.verdict != "wins" && (self.all || candidate.same_file_as.is_none())
+            candidate.verdict != "wins" && (self.all || !self.is_repetition(candidate))
         };
         let losers: Vec<&CandidateReport> = self.candidates.iter().filter(loses).collect();
         let paths: Vec<String> = losers.iter().map(|candidate| stage.path(&candidate.path)).collect();
         let column = fitting(paths.iter().map(String::as_str), stage.columns() / 2);
         let row = |(candidate, path): (&&CandidateReport, &String)| {
             let position = candidate.position.map_or(String::new(), |position| position.to_string());
-            format!("  {position:>3}  {}  {}\n", pad(path, column), stage.paint(Role::Loser, &candidate.why))
+            format!(
+                "  {position:>3}  {}  {}\n",
+                pad(path, column),
+                stage.paint(Role::Loser, &stage.words(&candidate.why))
+            )
         };
         let rows: String = losers.iter().zip(&paths).map(row).collect();
         rows + &self.repeated(stage)
     }
 
     fn repeated(&self, stage: &Stage) -> String {
-        let again = self.candidates.iter().filter(|candidate| candidate.same_file_as.is_some());
+        let again = self.candidates.iter().filter(|candidate| self.is_repetition(candidate));
         let positions: Vec<String> =
             again.filter_map(|candidate| Some(candidate.position?.to_string())).collect();
         match positions.as_slice() {
@@ -139,7 +143,7 @@ impl QueryReport {
             let path = other.path.as_ref().map_or("nothing".to_owned(), |path| stage.path(path));
             let callers = stage.paint(Role::Warning, &other.callers.join(", "));
             let verb = if other.runs || other.path.is_none() { "would run" } else { "would fail at" };
-            format!("  {callers} {verb} {path}: {}\n", other.why)
+            format!("  {callers} {verb} {path}: {}\n", stage.words(&other.why))
         };
         self.disagreements.iter().map(line).collect()
     }
