@@ -12,6 +12,7 @@ mod licences;
 mod ordinary_user;
 mod path;
 mod program;
+mod readme;
 mod sandbox;
 mod shells;
 mod terminal;
