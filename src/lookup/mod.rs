@@ -4,6 +4,7 @@
 //! what it saw as a [`Sighting`]; judging sightings by rules is pure, so asking for twenty callers costs no more
 //! looks than asking for one.
 
+mod builtins;
 mod caller;
 mod content;
 mod crate_which;
@@ -15,6 +16,7 @@ mod sighting;
 mod survey;
 mod windows;
 
+pub use builtins::Builtin;
 pub use caller::Caller;
 pub use content::Content;
 pub use difference::{Difference, EntryReading};
