@@ -87,9 +87,7 @@ pub fn forecast(survey: &Survey<'_>, request: &Request<'_>) -> Forecast {
     let mut memory = start(request, &scene.env);
     saved::recall(request, &ground, scene, &mut memory);
     let outcome = match (request.language, request.act) {
-        (Language::Nu, Act::Deactivate) => {
-            nushell::deactivate(memory, request.script, request.text, request.saved, &scene.env)
-        }
+        (Language::Nu, Act::Deactivate) => nushell::deactivate(memory, request.text, request.saved),
         _ => carry_out(request, &ground, memory, request.act, request.script, request.text),
     };
     let hidden = hidden_names(request, &scene.env);

@@ -11,7 +11,6 @@ use super::literal::literal;
 use super::memory::Memory;
 use super::outcome::{Ending, Outcome};
 use super::saved::Saved;
-use crate::env::EnvBlock;
 use crate::flavor::Flavor;
 use crate::text::Text;
 
@@ -52,45 +51,63 @@ struct Said {
 pub(super) fn activate(mut memory: Memory, script: &[u8], text: &[u8]) -> Outcome {
     let ending = match read(text) {
         Ok(said) => apply(&said, &mut memory, script),
-        Err((line, what)) => Ending::NotUnderstood { line, what },
+        Err(Trouble { line, what, real: false }) => Ending::NotUnderstood { line, what },
+        Err(Trouble { line, what, real: true }) => Ending::Aborted { line, why: what },
     };
     let deactivates = ending == Ending::Whole;
     let (variables, effects) = memory.into_parts();
     Outcome { variables, effects, ending, deactivates }
 }
 
-/// Carries out `overlay hide activate`, which drops every change since the overlay was opened.
-pub(super) fn deactivate(
-    mut memory: Memory,
-    script: &[u8],
-    text: &[u8],
-    saved: &Saved,
-    env: &EnvBlock,
-) -> Outcome {
-    let mut opened = memory.clone();
-    let trial = activate(Memory::default(), script, text);
-    let ending =
-        read(text).map_or_else(|(line, what)| Ending::NotUnderstood { line, what }, |_| Ending::Whole);
-    let initial =
-        |name: &Text| saved.initial.as_ref().and_then(|initial| initial.get(&name.lossy()).cloned());
-    for name in trial.variables.keys().filter(|name| env.get(&name.lossy()).is_some()) {
-        match initial(name) {
-            Some(value) => memory.assign_exported(name, value),
-            None => memory.unset(name),
+/// Carries out `overlay hide activate`, which drops every change since the overlay was opened: what the shell
+/// started with comes back, as far as that is known.
+pub(super) fn deactivate(mut memory: Memory, text: &[u8], saved: &Saved) -> Outcome {
+    let ending = match read(text) {
+        Ok(said) => {
+            for name in said.names() {
+                match saved.initial.as_ref().and_then(|initial| initial.get(&name)) {
+                    Some(value) => memory.assign_exported(name.as_bytes(), value.clone()),
+                    None => memory.unset(name.as_bytes()),
+                }
+            }
+            Ending::Whole
         }
-    }
+        Err(Trouble { line, what, real: false }) => Ending::NotUnderstood { line, what },
+        Err(Trouble { line, what, real: true }) => Ending::Aborted { line, why: what },
+    };
     if let Some(path) = &saved.value {
         memory.assign_exported(b"PATH", path.clone());
-    } else {
-        std::mem::swap(&mut memory, &mut opened);
     }
     let (variables, effects) = memory.into_parts();
     Outcome { variables, effects, ending, deactivates: false }
 }
 
-type NotUnderstood = (usize, String);
+/// A place where the script cannot be read on.
+struct Trouble {
+    line: usize,
+    what: String,
+    /// Whether Nushell stops there too.
+    real: bool,
+}
 
-fn read(text: &[u8]) -> Result<Said, NotUnderstood> {
+impl Trouble {
+    fn unknown(line: usize, what: String) -> Self {
+        Self { line, what, real: false }
+    }
+}
+
+impl Said {
+    /// Every variable that the script changes, beside PATH.
+    fn names(&self) -> Vec<String> {
+        let loaded = self.loaded.keys().filter(|name| **name != "PATH").map(ToString::to_string);
+        let libraries = self.libraries.iter().map(|(name, _, _)| name.lossy().into_owned());
+        let hidden = self.hidden.iter().map(|(name, _)| name.lossy().into_owned());
+        let own = ["CURRENT_FILE", "FILE_PWD"].map(str::to_owned);
+        loaded.chain(libraries).chain(hidden).chain(own).collect()
+    }
+}
+
+fn read(text: &[u8]) -> Result<Said, Trouble> {
     let mut said = Said::default();
     let mut deciding = Text::new();
     for (index, line) in text.split(|byte| *byte == b'\n').enumerate() {
@@ -103,7 +120,7 @@ fn read(text: &[u8]) -> Result<Said, NotUnderstood> {
             deciding = Text::from(name);
             bind(&mut said, name, value, number);
         }
-        read_prompt(&mut said, &deciding, line);
+        read_prompt(&mut said, &deciding, line, number)?;
         said.reads_truth |= contains(line, "| into bool");
         read_keys(&mut said, line, number)?;
         read_effect(&mut said, line, number)?;
@@ -111,7 +128,7 @@ fn read(text: &[u8]) -> Result<Said, NotUnderstood> {
     if said.literals.contains_key(&b"virtual_env"[..]) || said.relocatable {
         Ok(said)
     } else {
-        Err((1, "a script that names no environment".to_owned()))
+        Err(Trouble::unknown(1, "a script that names no environment".to_owned()))
     }
 }
 
@@ -142,20 +159,27 @@ fn inserted(value: &[u8]) -> Option<(Text, Text)> {
 }
 
 /// The literal that is asked whether it is empty; where it is, the directory's name is taken.
-fn read_prompt(said: &mut Said, deciding: &Text, line: &[u8]) {
+fn read_prompt(said: &mut Said, deciding: &Text, line: &[u8], number: usize) -> Result<(), Trouble> {
     if !(deciding == "virtual_env_prompt" || deciding == "virtual_prompt") {
-        return;
+        return Ok(());
     }
-    let Some(at) = bstr::ByteSlice::find(line, "if (") else { return };
-    if let Some((text, rest)) = literal(&line[at + 4..])
-        && (rest.starts_with(b" | is-empty)") || rest.starts_with(b" == '')"))
-    {
-        said.prompt = Some(text).filter(|text| !text.is_empty());
+    let Some(at) = bstr::ByteSlice::find(line, "if (") else { return Ok(()) };
+    match literal(&line[at + 4..]) {
+        Some((text, rest)) if rest.starts_with(b" | is-empty)") || rest.starts_with(b" == '')") => {
+            said.prompt = Some(text).filter(|text| !text.is_empty());
+            Ok(())
+        }
+        // A quote in the name ended the text too early: the maker did not escape it.
+        Some(_) if line.iter().filter(|byte| **byte == b'\'').count() % 2 == 1 => {
+            Err(Trouble { line: number, what: "a quote is not closed".to_owned(), real: true })
+        }
+        Some(_) => Err(Trouble::unknown(number, "a name with quotes in it".to_owned())),
+        None => Ok(()),
     }
 }
 
 /// `NAME: value` pairs of a record, several on a line or one.
-fn read_keys(said: &mut Said, line: &[u8], number: usize) -> Result<(), NotUnderstood> {
+fn read_keys(said: &mut Said, line: &[u8], number: usize) -> Result<(), Trouble> {
     let words: Vec<&[u8]> = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).collect();
     for (at, word) in words.iter().enumerate() {
         let key = match word.strip_suffix(b":") {
@@ -169,13 +193,13 @@ fn read_keys(said: &mut Said, line: &[u8], number: usize) -> Result<(), NotUnder
         }
         match KNOWN.iter().find(|known| known.as_bytes() == key) {
             Some(known) => drop(said.loaded.insert(known, number)),
-            None => return Err((number, format!("the variable {}", Text::from(key)))),
+            None => return Err(Trouble::unknown(number, format!("the variable {}", Text::from(key)))),
         }
     }
     Ok(())
 }
 
-fn read_effect(said: &mut Said, line: &[u8], number: usize) -> Result<(), NotUnderstood> {
+fn read_effect(said: &mut Said, line: &[u8], number: usize) -> Result<(), Trouble> {
     let changes = ["load-env", "hide-env", "source-env", "source ", "cd ", "with-env"];
     if let Some(rest) = line.strip_prefix(b"hide-env ") {
         let names = rest.split(|byte| *byte == b' ').filter(|word| !word.starts_with(b"-"));
@@ -186,7 +210,7 @@ fn read_effect(said: &mut Said, line: &[u8], number: usize) -> Result<(), NotUnd
     if line != b"load-env $new_env"
         && (assigns || changes.iter().any(|change| line.starts_with(change.as_bytes())))
     {
-        return Err((number, format!("`{}`", Text::from(line))));
+        return Err(Trouble::unknown(number, format!("`{}`", Text::from(line))));
     }
     Ok(())
 }

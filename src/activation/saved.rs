@@ -72,11 +72,11 @@ impl Saved {
     /// What is known about the calling shell, given the environment that it started with. `exports` says whether
     /// such a shell exports what it keeps.
     pub fn find(scene: &Scene<'_>, exports: bool, initial: Option<EnvBlock>) -> Self {
-        let active = scene.env.get_non_empty("VIRTUAL_ENV");
+        let active = scene.env.get("VIRTUAL_ENV");
         let inherits =
             active.zip(initial.as_ref()).map(|(active, initial)| inherited(scene, initial, active));
-        let defines_deactivate = active.is_some() && inherits != Some(true);
         let exported = scene.env.get_non_empty("_OLD_VIRTUAL_PATH").cloned();
+        let defines_deactivate = (active.is_some() || exported.is_some()) && inherits != Some(true);
         let (value, known_from) = match (exported, inherits) {
             (Some(value), _) => (Some(value), KnownFrom::Environment),
             (None, _) if active.is_none() || exports => (None, KnownFrom::Environment),
@@ -100,7 +100,7 @@ fn inherited(scene: &Scene<'_>, started_with: &EnvBlock, active: &Text) -> bool 
 
 /// What activation has put in front of: everything behind the active environment's commands.
 fn assumed_value(scene: &Scene<'_>) -> Option<Text> {
-    let active = scene.env.get_non_empty("VIRTUAL_ENV")?;
+    let active = scene.env.get("VIRTUAL_ENV")?;
     let path = scene.env.get("PATH")?;
     let list = PathList::split(Some(path), scene.flavor);
     let at = list.entries.iter().position(|entry| is_bin_of(scene.flavor, active, &entry.written));

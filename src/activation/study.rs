@@ -83,6 +83,9 @@ pub fn study(atlas: &Atlas<'_>, question: &Question<'_>) -> Result<Study, NotUnd
         .as_ref()
         .zip(language)
         .and_then(|(environment, language)| script(atlas, environment, language));
+    if question.act == Act::Deactivate && question.directory.is_some() {
+        saved.script.clone_from(&found);
+    }
     let mut study = Study {
         environment,
         script: found.as_ref().map(|(path, _)| path.clone()),

@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests look at the real outside")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod activation_matrix;
 mod callers;
 mod callers_builtins;
 mod callers_random;
@@ -11,6 +12,7 @@ mod environments;
 mod generated;
 mod inspected;
 mod licences;
+mod makers;
 mod ordinary_user;
 mod path;
 mod program;

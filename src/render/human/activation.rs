@@ -72,7 +72,9 @@ impl ActivationReport {
                     "There is no environment here: no .venv in this directory or above, and none is active"
                         .into()
                 }
-                _ => "No environment is active, so there is nothing to deactivate".into(),
+                _ => {
+                    "There is no environment to deactivate: none is active, or the active one is gone".into()
+                }
             };
         };
         let name = stage.paint(Role::Environment, &stage.path(&environment.root));
