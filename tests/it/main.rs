@@ -5,6 +5,7 @@
 mod activation_matrix;
 mod callers;
 mod callers_builtins;
+mod callers_lists;
 mod callers_random;
 mod candidates;
 mod completions;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use envpeek::env::Variable;
 use envpeek::lookup::Caller;
 
 use crate::candidates::Kind;
@@ -96,6 +97,33 @@ impl Asker {
     pub(crate) fn ask(&self, sandbox: &Sandbox, environment: &Environment) -> Ran {
         let mut command = sandbox.command(&self.program, environment);
         command.args(self.arguments_for(environment));
+        self.outcome(sandbox, command)
+    }
+
+    /// Asks in an environment of exactly these records, the same name twice if need be.
+    pub(crate) fn ask_with_records(&self, sandbox: &Sandbox, records: &[Variable]) -> Option<Ran> {
+        let mut command = sandbox.command(&real_python()?, &sandbox.environment(None));
+        let records = records.iter().map(|record| os_string(&[&*record.name, b"=", &*record.value].concat()));
+        command.args(["-S", "-E", "-c", EXECUTE]).arg(records.len().to_string()).args(records);
+        command.arg(&self.program).args(&self.arguments);
+        Some(self.outcome(sandbox, command))
+    }
+
+    /// The system calls that name files, as strace writes them, where it can.
+    pub(crate) fn calls(&self, sandbox: &Sandbox, environment: &Environment) -> Option<String> {
+        let log = sandbox.path("calls");
+        let mut command = sandbox.command(&tools::required("strace")?, environment);
+        command.args(["-f", "-qq", "-e", "trace=file", "-o"]).arg(&log).arg(&self.program);
+        command.args(self.arguments_for(environment));
+        let (status, _) = finish(command, self.patience);
+        let calls = std::fs::read_to_string(&log).unwrap_or_default();
+        if status.is_none() || !calls.contains("execve(") {
+            return tools::skip("strace may not look at other programs here");
+        }
+        Some(calls)
+    }
+
+    fn outcome(&self, sandbox: &Sandbox, command: Command) -> Ran {
         let (status, output) = finish(command, self.patience);
         match status {
             None => Ran::Hung,
@@ -184,6 +212,16 @@ const POSIX_SPAWN: &str = "import os, sys
 try: child = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ)
 except OSError: sys.exit(125)
 sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))";
+
+/// Becomes another program with the environment that it is told, by the system call itself.
+const EXECUTE: &str = "import ctypes, os, sys
+count = int(sys.argv[1])
+def strings(words):
+    words = [os.fsencode(word) for word in words]
+    return (ctypes.c_char_p * (len(words) + 1))(*words, None)
+words = sys.argv[2 + count:]
+ctypes.CDLL(None).execve(os.fsencode(words[0]), strings(words), strings(sys.argv[2:2 + count]))
+sys.exit(125)";
 
 const SHUTIL_WHICH: &str = "import shutil, sys
 found = shutil.which(sys.argv[1])
