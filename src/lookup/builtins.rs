@@ -38,23 +38,25 @@ impl Builtin {
         }
     }
 
-    /// The rest of a sentence that begins with the name and goes on with the shell.
+    /// The rest of a sentence that begins with the shell and the name.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Command => "is a builtin, which comes before PATH, in",
-            Self::Keyword => "is a word of the language, which comes before PATH, in",
-            Self::Alias => "is an alias, which comes before PATH, in every fresh",
-            Self::Applet => "is an applet, which can come before PATH, in",
-            Self::NeedsFile => "is a builtin as soon as PATH holds an executable of that name, in",
+            Self::Command => "is a builtin, which comes before PATH",
+            Self::Keyword => "is a word of the language, which comes before PATH",
+            Self::Alias => "is an alias from the start, which comes before PATH",
+            Self::Applet => "is an applet, which can come before PATH",
+            Self::NeedsFile => "is a builtin as soon as PATH holds an executable of that name",
         }
     }
 }
 
 impl Caller {
-    /// What this shell has of that name itself.
+    /// What this shell has of that name itself: the first kind, in the order of [`Builtin`], that has it.
     pub fn builtin(self, name: &[u8]) -> Option<Builtin> {
-        let known = |&kind: &Builtin| self.builtins(kind).any(|word| word.as_bytes() == name);
-        Builtin::ALL.into_iter().find(known)
+        let own = TABLE.lines().filter_map(|line| line.strip_prefix(self.name())?.strip_prefix(' '));
+        let kinds = own.filter_map(|line| line.split_once(": "));
+        let holding = kinds.filter(|(_, words)| words.split(' ').any(|word| word.as_bytes() == name));
+        holding.filter_map(|(kind, _)| Builtin::ALL.into_iter().find(|known| known.name() == kind)).min()
     }
 
     /// Every name of which this shell has something of this kind.

@@ -135,7 +135,7 @@ pub struct UnseenReport {
 /// What a shell has of that name itself.
 #[derive(Clone, Debug, Serialize)]
 pub struct BuiltinReport {
-    /// `builtin` or `keyword`.
+    /// `builtin`, `keyword`, `alias`, `applet`, or `builtin-with-file` where PATH must hold one too.
     pub kind: &'static str,
     /// What that means, as a sentence.
     pub why: String,

@@ -204,7 +204,7 @@ fn what_cannot_be_seen_is_named_with_the_command_that_asks_the_shell() {
     let said = sandbox.ask(&["a"], &["which", "tool", "--as", "zsh"]);
     assert!(
         said.text().ends_with(
-            "aliases, functions, builtins and remembered locations are not visible from here; ask it: type -a tool\n"
+            "aliases, functions and remembered locations are not visible from here; ask it: type -a tool\n"
         ),
         "{}",
         said.text()
@@ -221,4 +221,21 @@ fn a_very_long_or_strange_name_is_not_found_and_nothing_worse() {
         let answer = sandbox.ask_with(Some(OsStr::new("/usr/bin::~")), &["which", "--", name]);
         assert_eq!(answer.status, Some(1), "{name:?}: {answer:?}");
     }
+}
+
+#[test]
+fn what_the_shell_has_itself_comes_before_any_file() {
+    let sandbox = Sandbox::new();
+    sandbox.draw(&format!("a/echo {SCRIPT}"));
+    let said = sandbox.ask(&["a"], &["which", "echo", "--as", "bash"]);
+    assert_eq!(
+        (said.status, said.headline()),
+        (Some(0), "in bash `echo` is a builtin, which comes before PATH")
+    );
+    let found = query(&sandbox, &["a"], &["echo", "--as", "bash"]);
+    assert_eq!(found["builtin"]["kind"], "builtin");
+    assert_eq!(found["winner"]["path"], json!(sandbox.shown("a/echo")));
+    assert_eq!(query(&sandbox, &["a"], &["cd", "--as", "zsh"])["found"], false);
+    assert_eq!(query(&sandbox, &["a"], &["echo", "--as", "execvp"])["builtin"], Value::Null);
+    assert_eq!(query(&sandbox, &["a"], &["./echo", "--as", "bash"])["builtin"], Value::Null);
 }

@@ -5,7 +5,9 @@ use crate::lookup::{
     Candidate, Content, Disagreement, Obstacle, Query, Resolution, Survey, Treatment, Verdict, disagreements,
     read_list,
 };
-use crate::report::{CandidateReport, DisagreementReport, QueryReport, UnseenReport, WinnerReport, codes};
+use crate::report::{
+    BuiltinReport, CandidateReport, DisagreementReport, QueryReport, UnseenReport, WinnerReport, codes,
+};
 use crate::shell::ask_command;
 use crate::text::Text;
 
@@ -15,11 +17,16 @@ pub(super) fn of(resolution: &Resolution, survey: &Survey<'_>, all: bool) -> Que
     let others = disagreements(survey, resolution, |caller| read_list(scene, "PATH", caller.rules()));
     let findings = findings::of(resolution, &others);
     let winner = resolution.winner().map(|winner| winner_report(winner, survey));
+    let builtin = builtin(resolution);
     QueryReport {
         name: resolution.name.clone(),
         kind: resolution.query.name(),
         found: winner.is_some(),
-        suggestions: if winner.is_some() { Vec::new() } else { suggestions::of(resolution, survey) },
+        suggestions: if winner.is_some() || builtin.is_some() {
+            Vec::new()
+        } else {
+            suggestions::of(resolution, survey)
+        },
         winner,
         candidates: resolution
             .candidates
@@ -29,12 +36,19 @@ pub(super) fn of(resolution: &Resolution, survey: &Survey<'_>, all: bool) -> Que
         disagreements: others.iter().map(disagreement_report).collect(),
         searched: searched(resolution),
         unseen: resolution.unseen.iter().map(|(position, error)| unseen(*position, error)).collect(),
-        builtin: None,
+        builtin,
         ask: ask_command(resolution.caller, &resolution.name),
         all,
         codes: codes(&findings),
         findings,
     }
+}
+
+/// Only a bare name can mean something of the shell's own.
+fn builtin(resolution: &Resolution) -> Option<BuiltinReport> {
+    let (name, caller) = (&resolution.name, resolution.caller);
+    let found = caller.builtin(name).filter(|_| resolution.query == Query::Bare)?;
+    Some(BuiltinReport { kind: found.name(), why: format!("in {caller} `{name}` {}", found.words()) })
 }
 
 fn searched(resolution: &Resolution) -> Vec<Text> {
@@ -105,7 +119,7 @@ fn winning(candidate: &Candidate, resolution: &Resolution) -> String {
     let order = if resolution.candidates.len() == 1 {
         "the only one that has it".to_owned()
     } else {
-        format!("the first with a `{}` that runs", resolution.name)
+        format!("the first that holds a runnable `{}`", resolution.name)
     };
     if resolution.own_list {
         return format!(

@@ -10,6 +10,9 @@ use crate::text::Text;
 /// How many similar names are worth reading.
 const MOST_SPELLINGS: usize = 3;
 
+/// A shorter word is one edit away from too many others.
+const SHORTEST: usize = 3;
+
 /// Directories in which programs often lie without being found.
 const USUAL: &[&str] = &[
     "~/.local/bin",
@@ -59,7 +62,9 @@ fn off_path(resolution: &Resolution, survey: &Survey<'_>) -> Vec<Text> {
 
 /// Names within one edit, of a long word two; a swap of two neighbours counts as one (Damerau).
 fn spellings(resolution: &Resolution, survey: &Survey<'_>) -> Vec<Text> {
-    let Some(wanted) = resolution.name.as_utf8() else { return Vec::new() };
+    let Some(wanted) = resolution.name.as_utf8().filter(|name| name.len() >= SHORTEST) else {
+        return Vec::new();
+    };
     let most = if wanted.chars().count() < 7 { 1 } else { 2 };
     let mut close: Vec<(usize, Text, Text)> = Vec::new();
     let mut known = HashSet::new();

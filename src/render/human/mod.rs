@@ -13,11 +13,15 @@ fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
-/// Whose rules applied, what only that shell itself can see, and the commands that ask it.
+/// Whose rules applied, what only that shell itself can see, and the commands that ask it. Its builtins are known;
+/// that a user can add or disable some is too rare to be said each time.
 fn blindness(spots: &[&str], asks: &[&str], stage: &Stage) -> String {
     let mut words = format!("Asked as {}: {}.", stage.caller, stage.caller_reason);
-    if let (Some((last, others)), [_, ..]) = (spots.split_last(), asks) {
-        let spots = format!("{} and {last}", others.join(", ")).replace('-', " ");
+    let hidden: Vec<&str> = spots.iter().copied().filter(|spot| *spot != "builtins").collect();
+    if let (Some((last, others)), [_, ..]) = (hidden.split_last(), asks) {
+        let spots =
+            if others.is_empty() { (*last).to_owned() } else { format!("{} and {last}", others.join(", ")) };
+        let spots = spots.replace('-', " ");
         words += &format!("\nIts {spots} are not visible from here; ask it: {}", asks.join("; "));
     }
     let lines: Vec<String> = words.lines().map(|line| stage.paint(Role::Aside, line)).collect();

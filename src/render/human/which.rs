@@ -47,15 +47,25 @@ impl QueryReport {
         text
     }
 
+    /// What happens when the name is typed, then why: something of the shell's own comes before any file.
     fn headline(&self, stage: &Stage) -> String {
         let name = stage.paint(Role::Subject, &self.name.to_string());
-        match (&self.winner, self.candidates.iter().find(|candidate| candidate.verdict == "wins")) {
+        let won = self.candidates.iter().find(|candidate| candidate.verdict == "wins");
+        let file = match (&self.winner, won) {
             (Some(winner), Some(candidate)) => {
                 let role = if winner.runs { Role::Winner } else { Role::Error };
                 let path = stage.paint(role, &stage.path(&winner.path));
-                format!("{name} {} {path}\n  {}\n", stage.arrow(), candidate.why)
+                format!("{path}\n  {}\n", stage.words(&candidate.why))
             }
-            _ => format!("{name}: {}\n", stage.paint(Role::Error, &self.absence(stage))),
+            _ => format!("{}\n", stage.paint(Role::Error, &self.absence(stage))),
+        };
+        match &self.builtin {
+            None if self.winner.is_some() => format!("{name} {} {file}", stage.arrow()),
+            None => format!("{name}: {file}"),
+            Some(builtin) => {
+                let own = stage.paint(Role::Warning, &builtin.why);
+                format!("{own}\n  as a file: {file}")
+            }
         }
     }
 
@@ -71,9 +81,6 @@ impl QueryReport {
 
     fn evidence(&self, stage: &Stage) -> String {
         let mut text = String::new();
-        if let Some(builtin) = &self.builtin {
-            text += &format!("  {}\n", stage.paint(Role::Warning, &builtin.why));
-        }
         let Some(candidate) = self.candidates.iter().find(|candidate| candidate.verdict == "wins") else {
             return text;
         };
@@ -157,7 +164,7 @@ impl QueryReport {
                 stage.paint(Role::Warning, &format!("not seen: {position}{}", unseen.why))
             );
         }
-        if self.winner.is_none() && !self.searched.is_empty() {
+        if self.winner.is_none() && self.builtin.is_none() && !self.searched.is_empty() {
             let mut searched: Vec<String> = Vec::new();
             for directory in self.searched.iter().map(|directory| stage.path(directory)) {
                 if !searched.contains(&directory) {
