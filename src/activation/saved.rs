@@ -43,6 +43,8 @@ pub struct Saved {
     pub value: Option<Text>,
     /// How that is known.
     pub known_from: KnownFrom,
+    /// Another PATH that it could be.
+    pub other: Option<Text>,
     /// Whether the shell has the command `deactivate`.
     pub defines_deactivate: bool,
     /// The script of the active environment, which says what else the shell has kept.
@@ -54,7 +56,7 @@ pub struct Saved {
 impl Saved {
     /// A shell in which nothing was activated.
     pub fn nothing(known_from: KnownFrom) -> Self {
-        Self { value: None, known_from, defines_deactivate: false, script: None, initial: None }
+        Self { value: None, known_from, other: None, defines_deactivate: false, script: None, initial: None }
     }
 
     /// Whether the active environment was activated in this very shell.
@@ -62,29 +64,78 @@ impl Saved {
         self.value.is_some()
     }
 
-    /// The other possibility.
-    #[must_use]
-    pub fn otherwise(&self, scene: &Scene<'_>) -> Self {
-        let value = if self.is_here() { None } else { assumed_value(scene) };
-        Self { value, ..self.clone() }
-    }
-
     /// What is known about the calling shell, given the environment that it started with. `exports` says whether
-    /// such a shell exports what it keeps.
-    pub fn find(scene: &Scene<'_>, exports: bool, initial: Option<EnvBlock>) -> Self {
+    /// such a shell exports what it keeps, `interactive` whether it has read a person's start-up files.
+    pub fn find(scene: &Scene<'_>, exports: bool, initial: Option<EnvBlock>, interactive: bool) -> Self {
         let active = scene.env.get("VIRTUAL_ENV");
         let inherits =
             active.zip(initial.as_ref()).map(|(active, initial)| inherited(scene, initial, active));
         let exported = scene.env.get_non_empty("_OLD_VIRTUAL_PATH").cloned();
         let defines_deactivate = (active.is_some() || exported.is_some()) && inherits != Some(true);
+        let kept = Kept::of(scene, initial.as_ref(), interactive);
         let (value, known_from) = match (exported, inherits) {
             (Some(value), _) => (Some(value), KnownFrom::Environment),
             (None, _) if active.is_none() || exports => (None, KnownFrom::Environment),
             (None, Some(true)) => (None, KnownFrom::Parent),
-            (None, Some(false)) => (assumed_value(scene), KnownFrom::Parent),
-            (None, None) => (assumed_value(scene), KnownFrom::Unknown),
+            (None, Some(false)) if kept.other.is_none() => (kept.likely, KnownFrom::Parent),
+            (None, _) => (kept.likely, KnownFrom::Unknown),
         };
-        Self { value, known_from, defines_deactivate, script: None, initial }
+        let other = if inherits.is_some() { kept.other } else { None };
+        Self { value, known_from, other, defines_deactivate, script: None, initial }
+    }
+
+    /// The other possibility, and in words what it assumes.
+    pub fn otherwise(&self) -> (Self, &'static str) {
+        match &self.other {
+            Some(other)
+                if self.initial.as_ref().is_some_and(|initial| initial.get("PATH") == Some(other)) =>
+            {
+                (
+                    self.keeping(Some(other.clone())),
+                    "entries at the end of PATH were added after the activation",
+                )
+            }
+            Some(other) => (
+                self.keeping(Some(other.clone())),
+                "entries at the end of PATH were there before the activation",
+            ),
+            None => (self.keeping(None), "the active environment was inherited, not activated in this shell"),
+        }
+    }
+
+    fn keeping(&self, value: Option<Text>) -> Self {
+        Self { value, ..self.clone() }
+    }
+}
+
+/// What a shell that activated an environment has kept.
+struct Kept {
+    likely: Option<Text>,
+    /// Another possibility.
+    other: Option<Text>,
+}
+
+impl Kept {
+    /// What stands behind the environment's commands was there before them, unless something was added at the end
+    /// since. Where the shell started with the beginning of it, both are possible: a person's start-up files add
+    /// entries before, a program's lines afterwards.
+    fn of(scene: &Scene<'_>, initial: Option<&EnvBlock>, interactive: bool) -> Self {
+        let started_with = initial.and_then(|initial| initial.get("PATH").cloned());
+        let behind =
+            behind_active(scene).or_else(|| started_with.clone()).or_else(|| scene.env.get("PATH").cloned());
+        let separator = scene.flavor.list_separator();
+        let longer = |(behind, start): (&Text, &Text)| {
+            behind.strip_prefix(start.as_bytes()).is_some_and(|rest| rest.first() == Some(&separator))
+        };
+        match (behind, started_with) {
+            (Some(behind), Some(start)) if longer((&behind, &start)) && interactive => {
+                Self { likely: Some(behind), other: Some(start) }
+            }
+            (Some(behind), Some(start)) if longer((&behind, &start)) => {
+                Self { likely: Some(start), other: Some(behind) }
+            }
+            (behind, _) => Self { likely: behind, other: None },
+        }
     }
 }
 
@@ -98,13 +149,11 @@ fn inherited(scene: &Scene<'_>, started_with: &EnvBlock, active: &Text) -> bool 
     same && times(&scene.env) <= times(started_with)
 }
 
-/// What activation has put in front of: everything behind the active environment's commands.
-fn assumed_value(scene: &Scene<'_>) -> Option<Text> {
+/// The part of PATH behind the first entry of the active environment; none where it has no entry.
+fn behind_active(scene: &Scene<'_>) -> Option<Text> {
     let active = scene.env.get("VIRTUAL_ENV")?;
-    let path = scene.env.get("PATH")?;
-    let list = PathList::split(Some(path), scene.flavor);
-    let at = list.entries.iter().position(|entry| is_bin_of(scene.flavor, active, &entry.written));
-    let Some(at) = at else { return Some(path.clone()) };
+    let list = PathList::split(scene.env.get("PATH").map(Text::as_bytes), scene.flavor);
+    let at = list.entries.iter().position(|entry| is_bin_of(scene.flavor, active, &entry.written))?;
     let behind: Vec<&[u8]> = list.entries[at + 1..].iter().map(|entry| entry.written.as_bytes()).collect();
     Some(Text::from(behind.join(&scene.flavor.list_separator())))
 }

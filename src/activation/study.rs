@@ -76,7 +76,7 @@ pub fn study(atlas: &Atlas<'_>, question: &Question<'_>) -> Result<Study, NotUnd
     let scene = atlas.scene();
     let language = Language::of(question.shell);
     let exports = language.is_some_and(Language::exports_saved_path);
-    let mut saved = Saved::find(scene, exports, question.initial.clone());
+    let mut saved = Saved::find(scene, exports, question.initial.clone(), question.interactive);
     saved.script = language.and_then(|language| active_script(atlas, language));
     let environment = target(atlas, question.directory, question.act);
     let found = environment
@@ -99,11 +99,10 @@ pub fn study(atlas: &Atlas<'_>, question: &Question<'_>) -> Result<Study, NotUnd
     if let (Some((path, text)), Some(language), false) = (&found, language, unknown_here) {
         let whole = |saved: &Saved| run(atlas, question, language, (path, text), saved);
         let forecast = whole(&study.saved)?;
-        if study.saved.known_from == KnownFrom::Unknown
-            && question.act == Act::Activate
-            && language != Language::Nu
-        {
-            study.alternative = alternative(&whole(&study.saved.otherwise(scene))?, &forecast, &study.saved);
+        let matters = question.act == Act::Activate || study.saved.other.is_some();
+        if study.saved.known_from == KnownFrom::Unknown && matters && language != Language::Nu {
+            let (saved, assuming) = study.saved.otherwise();
+            study.alternative = alternative(&whole(&saved)?, &forecast, assuming);
         }
         let ends = (forecast.path_before.as_deref(), forecast.path_after.as_deref());
         study.hands = hands(atlas.survey(), question.shell, ends.0, ends.1);
@@ -113,12 +112,7 @@ pub fn study(atlas: &Atlas<'_>, question: &Question<'_>) -> Result<Study, NotUnd
     Ok(study)
 }
 
-fn alternative(other: &Forecast, main: &Forecast, saved: &Saved) -> Option<Alternative> {
-    let assuming = if saved.is_here() {
-        "the active environment was inherited, not activated in this shell"
-    } else {
-        "the active environment was activated in this shell"
-    };
+fn alternative(other: &Forecast, main: &Forecast, assuming: &'static str) -> Option<Alternative> {
     let path_after = other.path_after.clone();
     (path_after != main.path_after).then_some(Alternative { assuming, path_after })
 }

@@ -15,18 +15,18 @@ use crate::sandbox::{Environment, Sandbox, os_string};
 use crate::tools;
 
 /// A shell: its program, its options, the suffix of its scripts.
-struct Shell {
-    name: &'static str,
-    program: &'static str,
-    options: &'static [&'static str],
-    suffix: &'static str,
+pub(crate) struct Shell {
+    pub(crate) name: &'static str,
+    pub(crate) program: &'static str,
+    pub(crate) options: &'static [&'static str],
+    pub(crate) suffix: &'static str,
 }
 
 const fn posix(name: &'static str, program: &'static str, options: &'static [&'static str]) -> Shell {
     Shell { name, program, options, suffix: "" }
 }
 
-const POSIX: [Shell; 7] = [
+pub(crate) const POSIX: [Shell; 7] = [
     posix("bash", "bash", &["--norc", "--noprofile"]),
     posix("zsh", "zsh", &["-f"]),
     posix("dash", "dash", &[]),
@@ -35,16 +35,18 @@ const POSIX: [Shell; 7] = [
     posix("yash", "yash", &[]),
     posix("busybox", "busybox", &["sh"]),
 ];
-const FISH: Shell = Shell { name: "fish", program: "fish", options: &["--no-config"], suffix: ".fish" };
-const TCSH: Shell = Shell { name: "tcsh", program: "tcsh", options: &["-f"], suffix: ".csh" };
-const NU: Shell = Shell { name: "nu", program: "nu", options: &["-n"], suffix: ".nu" };
-const XONSH: Shell = Shell { name: "xonsh", program: "xonsh", options: &["--no-rc"], suffix: ".xsh" };
+pub(crate) const FISH: Shell =
+    Shell { name: "fish", program: "fish", options: &["--no-config"], suffix: ".fish" };
+pub(crate) const TCSH: Shell = Shell { name: "tcsh", program: "tcsh", options: &["-f"], suffix: ".csh" };
+pub(crate) const NU: Shell = Shell { name: "nu", program: "nu", options: &["-n"], suffix: ".nu" };
+pub(crate) const XONSH: Shell =
+    Shell { name: "xonsh", program: "xonsh", options: &["--no-rc"], suffix: ".xsh" };
 
 /// Variables that shells change by themselves, from one command to the next.
 const RESTLESS: [&[u8]; 8] =
     [b"_", b"SHLVL", b"PWD", b"OLDPWD", b"A__z", b"LAST_EXIT_CODE", b"CURRENT_FILE", b"FILE_PWD"];
 
-type Block = BTreeMap<Vec<u8>, Vec<u8>>;
+pub(crate) type Block = BTreeMap<Vec<u8>, Vec<u8>>;
 
 /// What an environment has beside HOME and the locale.
 type Variables = Vec<(&'static str, Vec<u8>)>;
@@ -70,19 +72,19 @@ fn contexts(root: &Path) -> Vec<(&'static str, Variables)> {
 }
 
 /// One run of a shell: what it is told, line by line, and the files that it leaves.
-struct Run<'a> {
-    shell: &'a Shell,
+pub(crate) struct Run<'a> {
+    pub(crate) shell: &'a Shell,
     sandbox: &'a Sandbox,
     lines: Vec<String>,
     files: Vec<PathBuf>,
 }
 
 impl<'a> Run<'a> {
-    fn new(shell: &'a Shell, sandbox: &'a Sandbox) -> Self {
+    pub(crate) fn new(shell: &'a Shell, sandbox: &'a Sandbox) -> Self {
         Self { shell, sandbox, lines: Vec::new(), files: Vec::new() }
     }
 
-    fn say(&mut self, line: impl Into<String>) {
+    pub(crate) fn say(&mut self, line: impl Into<String>) {
         self.lines.push(line.into());
     }
 
@@ -97,23 +99,40 @@ impl<'a> Run<'a> {
         self.files.push(file);
     }
 
-    fn dump(&mut self) {
+    pub(crate) fn dump(&mut self) {
         self.say_into_file("/usr/bin/env -0");
     }
 
     /// envpeek's forecast. xonsh is a Python program, so the shell has to be named there.
-    fn foretell(&mut self, words: &str) {
+    pub(crate) fn foretell(&mut self, words: &str) {
         let shell = if self.shell.name == "xonsh" { " --shell xonsh" } else { "" };
         self.say_into_file(&format!("{} activation --json{shell} {words}", envpeek().display()));
     }
 
-    fn source(&mut self, root: &Path) {
+    pub(crate) fn source(&mut self, root: &Path) {
         let script = root.join(format!("bin/activate{}", self.shell.suffix));
         self.say(sourcing(self.shell, &script));
     }
 
+    /// Lines that a child shell of the same kind shall run.
+    pub(crate) fn in_child(&mut self, tell: impl FnOnce(&mut Self)) {
+        let mut outer = std::mem::take(&mut self.lines);
+        tell(self);
+        let script = self.sandbox.path(format!("child{}", self.shell.suffix));
+        fs::write(&script, self.lines.join("\n") + "\n").unwrap();
+        let program = tools::required(self.shell.program).unwrap();
+        let call = if self.shell.name == "nu" { "^" } else { "" };
+        outer.push(format!(
+            "{call}{} {} {}",
+            program.display(),
+            self.shell.options.join(" "),
+            script.display()
+        ));
+        self.lines = outer;
+    }
+
     /// The files' contents; none for those that the shell did not get to.
-    fn finish(self, environment: &Environment) -> Option<Vec<Option<Vec<u8>>>> {
+    pub(crate) fn finish(self, environment: &Environment) -> Option<Vec<Option<Vec<u8>>>> {
         let script = self.sandbox.path(format!("script{}", self.shell.suffix));
         fs::write(&script, self.lines.join("\n") + "\n").unwrap();
         let program = tools::required(self.shell.program)?;
@@ -132,7 +151,7 @@ fn sourcing(shell: &Shell, script: &Path) -> String {
     }
 }
 
-fn quoted(shell: &Shell, path: &Path) -> String {
+pub(crate) fn quoted(shell: &Shell, path: &Path) -> String {
     let text = path.display().to_string();
     match shell.name {
         "nu" | "xonsh" => format!("\"{text}\""),
@@ -184,7 +203,11 @@ fn shown(block: &Block, other: &Block) -> String {
 }
 
 /// What is wrong with a forecast, given the environment before and after.
-fn mistake(before: Option<&[u8]>, document: Option<&[u8]>, after: Option<&[u8]>) -> Option<String> {
+pub(crate) fn mistake(
+    before: Option<&[u8]>,
+    document: Option<&[u8]>,
+    after: Option<&[u8]>,
+) -> Option<String> {
     let (Some(before), Some(document), Some(after)) = (before.map(block), document, after.map(block)) else {
         // The shell itself ended in the middle: a script that cannot be read does that to some.
         let stopped =

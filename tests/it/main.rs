@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod activation_matrix;
+mod activation_scenes;
 mod callers;
 mod callers_builtins;
 mod callers_lists;
