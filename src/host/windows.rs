@@ -21,6 +21,9 @@ pub(super) fn effective_user() -> Option<u32> {
     None
 }
 
+/// Windows has no permission bits: a file may be started if it can be reached, and its suffix decides the rest.
+const NO_BITS: u32 = 0o755;
+
 /// The file system as this process sees it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OsDisk;
@@ -59,7 +62,7 @@ fn as_path(path: &[u8]) -> PathBuf {
 }
 
 fn sight(metadata: &std::fs::Metadata, identity: Option<Identity>) -> Sight {
-    Sight { kind: kind(metadata.file_type()), mode: 0, owner: 0, size: metadata.len(), identity }
+    Sight { kind: kind(metadata.file_type()), mode: NO_BITS, owner: 0, size: metadata.len(), identity }
 }
 
 fn kind(file_type: std::fs::FileType) -> Kind {

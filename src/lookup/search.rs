@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::places::{PATH_MAX, Place, Treatment, places};
-use super::{Caller, Difference, Look, Obstacle, Response, Sighting, Survey, crate_which, windows};
+use super::{Access, Caller, Difference, Look, Obstacle, Response, Sighting, Survey, crate_which, windows};
 use crate::disk::{DiskError, Identity, Trouble};
 use crate::flavor::Flavor;
 use crate::pathlist::{PathList, Presence};
@@ -225,9 +225,12 @@ impl<'survey> Search<'survey> {
     }
 
     fn obstacle(&self, sighting: &Sighting, treatment: Treatment) -> Option<(Obstacle, Response)> {
-        let rules = self.caller.rules();
-        let own = windows::obstacle(sighting, self.caller, self.survey.scene())
-            .or_else(|| sighting.obstacle(rules));
+        let scene = self.survey.scene();
+        let mut rules = *self.caller.rules();
+        if scene.flavor == Flavor::Windows {
+            rules.access = Access::Ignored; // there the suffix decides, and no bit of permission
+        }
+        let own = windows::obstacle(sighting, self.caller, scene).or_else(|| sighting.obstacle(&rules));
         match own {
             Some((obstacle, Response::GoesOn)) => Some((obstacle, Response::GoesOn)),
             _ if treatment == Treatment::Refused => Some((Obstacle::RelativeRefused, Response::Stops)),

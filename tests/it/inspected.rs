@@ -153,6 +153,17 @@ fn windows_rules_apply_on_any_host() {
     assert_eq!(ask(&["which", "here", "--as", "powershell"])["queries"][0]["found"], false);
 }
 
+#[test]
+fn no_permission_counts_for_the_rust_crate_by_windows_rules() {
+    let sandbox = Sandbox::new();
+    sandbox.draw("a/tool.EXE");
+    let mut environment = sandbox.environment(Some(&sandbox.path_of(&["a"])));
+    environment.set("PATHEXT", ".EXE");
+    let words = ["which", "tool", "--as", "rust-which", "--platform", "windows", "--json"];
+    let answer = Answer::of(sandbox.call(&environment, &words).output().unwrap()).json();
+    assert_eq!(answer["queries"][0]["winner"]["runs"], true, "{answer}");
+}
+
 /// Starts envpeek from a real shell, which waits for it.
 fn asked_from(shell: &str, before: &[&str]) -> Option<Value> {
     let sandbox = Sandbox::new();

@@ -144,7 +144,7 @@ fn objection(room: &str, used: &str) -> Option<String> {
 
 impl Source {
     fn of(file: &str, text: &str) -> Self {
-        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        let code = text.split("\nmod tests {").next().unwrap_or_default();
         let lines = code.lines().enumerate().map(|(number, line)| (number + 1, line.trim()));
         Self {
             file: file.to_owned(),

@@ -115,7 +115,8 @@ fn winning(candidate: &Candidate, resolution: &Resolution) -> String {
     let Some(position) = candidate.position else {
         return format!("{} looks in the working directory before PATH", resolution.caller);
     };
-    let (of, caller) = (resolution.places.len(), resolution.caller);
+    let of = resolution.places.iter().filter(|place| place.position.is_some()).count();
+    let caller = resolution.caller;
     let order = if resolution.candidates.len() == 1 {
         "the only one that has it".to_owned()
     } else {
