@@ -74,6 +74,9 @@ fn home() -> Option<Text> {
     dirs::home_dir().map(|path| disk::text_of(path.as_os_str()))
 }
 
+/// How much of a file is asked for with the first read: nearly all that are read fit, so that one is enough.
+const AT_ONCE: usize = 64 * 1024;
+
 fn read_stdin() -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;

@@ -110,7 +110,7 @@ impl Disk for OsDisk {
 
     fn read(&self, path: &[u8], limit: usize) -> Result<Vec<u8>, DiskError> {
         let read = std::fs::File::open(as_path(path)).and_then(|file| {
-            let mut bytes = Vec::new();
+            let mut bytes = Vec::with_capacity(limit.min(super::AT_ONCE));
             file.take(limit as u64).read_to_end(&mut bytes)?;
             Ok(bytes)
         });

@@ -22,6 +22,8 @@ pub use content::Content;
 pub use difference::{Difference, EntryReading};
 pub use places::{Place, Treatment, places, read_list};
 pub use rules::{Access, Decoding, EmptyList, HashBang, Reading, Response, Rules, Tilde};
-pub use search::{Candidate, Disagreement, Halt, Query, Resolution, Verdict, disagreements, resolve};
+pub use search::{
+    Candidate, Disagreement, Halt, Query, Resolution, Verdict, disagreements, resolve, resolve_until_won,
+};
 pub use sighting::{Fault, InterpreterTrouble, Obstacle, Sighting};
 pub use survey::{Look, Survey};

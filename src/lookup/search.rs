@@ -139,6 +139,19 @@ pub fn resolve(survey: &Survey<'_>, list: &PathList, name: &[u8], caller: Caller
 
 /// As `resolve`, by the table of rules alone.
 pub(super) fn by_rules(survey: &Survey<'_>, list: &PathList, name: &[u8], caller: Caller) -> Resolution {
+    search(survey, list, name, caller, false)
+}
+
+/// As `resolve`, but no further than to the winner: the losers behind it are not looked at.
+pub fn resolve_until_won(survey: &Survey<'_>, list: &PathList, name: &[u8], caller: Caller) -> Resolution {
+    if caller == Caller::RustWhich {
+        resolve(survey, list, name, caller)
+    } else {
+        search(survey, list, name, caller, true)
+    }
+}
+
+fn search(survey: &Survey<'_>, list: &PathList, name: &[u8], caller: Caller, until_won: bool) -> Resolution {
     let scene = survey.scene();
     let query = Query::of(name, scene.flavor);
     let places = match query {
@@ -148,7 +161,13 @@ pub(super) fn by_rules(survey: &Survey<'_>, list: &PathList, name: &[u8], caller
     let mut search = Search::new(survey, caller, name, query);
     match query {
         Query::Path => search.visit_path(),
-        Query::Bare => places.iter().for_each(|place| search.visit(place)),
+        Query::Bare => {
+            for place in &places {
+                if !until_won || !search.decided {
+                    search.visit(place);
+                }
+            }
+        }
     }
     let own_list = query == Query::Bare && list.presence() == Presence::Unset;
     search.finish(places, own_list)

@@ -249,6 +249,11 @@ impl Sighting {
         }
     }
 
+    /// Whether its links end in a file at `path`.
+    pub fn leads_to(&self, path: &[u8]) -> bool {
+        matches!(self.end, End::There(_)) && self.links.last().is_some_and(|target| target.as_bytes() == path)
+    }
+
     /// The file's kind as JSON names it; a shim is told by whoever knows shims.
     pub fn kind_name(&self) -> &'static str {
         match self.content {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::content::HEAD;
 use super::sighting::{End, Fault, InterpreterTrouble};
 use super::{Content, Sighting};
-use crate::disk::{DiskError, Kind, Listed, Sight, Trouble};
+use crate::disk::{DiskError, Identity, Kind, Listed, Sight, Trouble};
 use crate::scene::Scene;
 use crate::text::Text;
 
@@ -31,19 +31,30 @@ pub enum Look {
     Seen(Rc<Sighting>),
 }
 
+/// Where a link leads, and what stands there itself.
+#[derive(Clone, Debug)]
+struct Hop {
+    target: Text,
+    sight: Result<Sight, DiskError>,
+}
+
 /// The files of a scene as far as anybody asked for them.
 pub struct Survey<'scene> {
     scene: &'scene Scene<'scene>,
     looks: RefCell<HashMap<Text, Look>>,
+    hops: RefCell<HashMap<Text, Hop>>,
+    sights: RefCell<HashMap<Text, Result<Sight, DiskError>>>,
+    contents: RefCell<HashMap<Identity, Content>>,
     programs: RefCell<HashMap<Text, Result<Content, Fault>>>,
+    loaders: RefCell<HashMap<Text, bool>>,
     listings: RefCell<HashMap<Text, Rc<Vec<Listed>>>>,
 }
 
 impl<'scene> Survey<'scene> {
     /// A survey that has seen nothing yet.
     pub fn new(scene: &'scene Scene<'scene>) -> Self {
-        let (looks, programs, listings) = Default::default();
-        Self { scene, looks, programs, listings }
+        let (looks, hops, sights, contents, programs, loaders, listings) = Default::default();
+        Self { scene, looks, hops, sights, contents, programs, loaders, listings }
     }
 
     /// The scene that is surveyed.
@@ -77,7 +88,7 @@ impl<'scene> Survey<'scene> {
     }
 
     fn look_first(&self, path: &[u8]) -> Look {
-        match self.scene.disk.look(path) {
+        match self.look_itself(path) {
             Ok(sight) => Look::Seen(Rc::new(self.sighting(path, sight))),
             Err(error) => match error.trouble {
                 Trouble::Missing | Trouble::NotADirectory => Look::Absent,
@@ -95,7 +106,7 @@ impl<'scene> Survey<'scene> {
         let mode = if exists { sight.mode } else { 0 };
         let executable = exists && !is_directory && self.may_execute(path, mode);
         let content = if end == End::There(Kind::File) && mode & 0o111 != 0 {
-            self.content(there)
+            self.content(there, sight.identity)
         } else {
             Content::Unknown
         };
@@ -117,11 +128,9 @@ impl<'scene> Survey<'scene> {
                 return (End::Loop, sight);
             }
             let here = links.last().map_or(path, Text::as_bytes);
-            let Ok(target) = self.scene.disk.read_link(here) else { return (End::Closed, sight) };
-            let parent = self.scene.flavor.parent(here).unwrap_or(b"/");
-            links.push(self.scene.flavor.absolute(&target, parent));
-            let here = links.last().map_or(path, Text::as_bytes);
-            sight = match self.scene.disk.look(here) {
+            let Some(hop) = self.hop(here) else { return (End::Closed, sight) };
+            links.push(hop.target);
+            sight = match hop.sight {
                 Ok(next) => next,
                 Err(error) => return (broken_end(&error.trouble), sight),
             };
@@ -134,11 +143,35 @@ impl<'scene> Survey<'scene> {
         (End::There(sight.kind), sight)
     }
 
-    fn content(&self, path: &[u8]) -> Content {
-        match self.scene.disk.read(path, HEAD) {
-            Ok(head) => Content::of(&head, self.scene.machine),
-            Err(_) => Content::Unknown,
+    /// One step along a link; none where the link cannot be read.
+    fn hop(&self, link: &[u8]) -> Option<Hop> {
+        if let Some(known) = self.hops.borrow().get(link) {
+            return Some(known.clone());
         }
+        let written = self.scene.disk.read_link(link).ok()?;
+        let parent = self.scene.flavor.parent(link).unwrap_or(b"/");
+        let target = self.scene.flavor.absolute(&written, parent);
+        let hop = Hop { sight: self.look_itself(&target), target };
+        self.sights.borrow_mut().insert(hop.target.clone(), hop.sight.clone());
+        self.hops.borrow_mut().insert(link.into(), hop.clone());
+        Some(hop)
+    }
+
+    /// Looks at a path itself, unless a link led there before.
+    fn look_itself(&self, path: &[u8]) -> Result<Sight, DiskError> {
+        let known = self.sights.borrow().get(path).cloned();
+        known.unwrap_or_else(|| self.scene.disk.look(path))
+    }
+
+    /// What the file at `path` holds. The same file by another path is not read again.
+    fn content(&self, path: &[u8], identity: Option<Identity>) -> Content {
+        let known = identity.and_then(|identity| self.contents.borrow().get(&identity).cloned());
+        known.unwrap_or_else(|| {
+            let head = self.scene.disk.read(path, HEAD);
+            let content = head.map_or(Content::Unknown, |head| Content::of(&head, self.scene.machine));
+            identity.map(|identity| self.contents.borrow_mut().insert(identity, content.clone()));
+            content
+        })
     }
 
     /// What keeps the kernel from running a file of this content: it starts the `#!` program, that one's own
@@ -162,8 +195,10 @@ impl<'scene> Survey<'scene> {
     }
 
     fn loader_trouble(&self, loader: &Text) -> Option<InterpreterTrouble> {
-        self.program(loader).err()?;
-        Some(InterpreterTrouble { interpreter: loader.clone(), fault: Fault::Loader })
+        let known = self.loaders.borrow().get(loader).copied();
+        let starts = known.unwrap_or_else(|| self.startable(loader).is_ok());
+        self.loaders.borrow_mut().insert(loader.clone(), starts);
+        (!starts).then(|| InterpreterTrouble { interpreter: loader.clone(), fault: Fault::Loader })
     }
 
     /// The content of the file that an interpreter's path names, or why it cannot be started at all.
@@ -177,6 +212,12 @@ impl<'scene> Survey<'scene> {
     }
 
     fn program_first(&self, program: &Text) -> Result<Content, Fault> {
+        let sight = self.startable(program)?;
+        Ok(self.content(&self.scene.absolute(program), sight.identity))
+    }
+
+    /// The file behind an interpreter's path, where the kernel would start it whatever it holds.
+    fn startable(&self, program: &Text) -> Result<Sight, Fault> {
         let path = self.scene.absolute(program);
         let sight = self.scene.disk.follow(&path).map_err(|error| match error.trouble {
             Trouble::Denied => Fault::Closed,
@@ -190,7 +231,7 @@ impl<'scene> Survey<'scene> {
         if !self.may_execute(&path, sight.mode) {
             return Err(Fault::NotExecutable);
         }
-        Ok(self.content(&path))
+        Ok(sight)
     }
 
     fn is_there_without_carriage_return(&self, program: &Text) -> bool {

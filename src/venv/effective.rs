@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::lookup::{Caller, Candidate, Resolution, resolve};
+use crate::flavor::Flavor;
+use crate::lookup::{Caller, Candidate, Resolution, resolve, resolve_until_won};
 use crate::pathlist::{Form, PathList};
 use crate::python::{Atlas, Environment, Shim};
 use crate::text::Text;
@@ -48,7 +49,10 @@ impl Winner {
 
 /// Finds out who wins for `name`.
 pub(super) fn effective(atlas: &Atlas<'_>, list: &PathList, caller: Caller, name: &'static str) -> Effective {
-    let resolution = resolve(atlas.survey(), list, name.as_bytes(), caller);
+    // Of `python` the losers matter too, since they show the other environments on PATH.
+    let wholly = name == "python" || atlas.scene().flavor == Flavor::Windows;
+    let search = if wholly { resolve } else { resolve_until_won };
+    let resolution = search(atlas.survey(), list, name.as_bytes(), caller);
     let look = Look { atlas, list };
     let winner = resolution.winner().map(|candidate| match name {
         "pip" => look.pip(candidate),

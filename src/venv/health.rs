@@ -107,7 +107,8 @@ impl Examiner<'_> {
         let (python, sighting) = self.python();
         let interpreter = sighting.as_ref().and_then(|sighting| self.atlas.interpreter(&sighting.path));
         let base = self.base(sighting.as_deref());
-        let base_exists = base.as_ref().map(|base| self.exists(base));
+        let reached = |base: &Text| sighting.as_ref().is_some_and(|python| python.leads_to(base));
+        let base_exists = base.as_ref().map(|base| reached(base) || self.exists(base));
         let mut damages = Vec::new();
         damages.extend(self.config_damage(sighting.as_deref()));
         damages.extend(self.python_damage(sighting.as_deref()));
@@ -205,6 +206,9 @@ impl Examiner<'_> {
         }
         let copied = python.links.last().is_none_or(|target| self.is_inside(target));
         let base = if copied { base_of_copy(config, self.flavor()) } else { config.home().cloned() }?;
+        if python.links.last().is_some_and(|target| self.flavor().parent(target) == Some(&base)) {
+            return None;
+        }
         (!self.exists(&base)).then_some(Damage::BaseMissing { base, fatal: copied })
     }
 

@@ -93,7 +93,7 @@ impl Winner {
 }
 
 /// Whether a program lies in an environment's directory of commands, by its text.
-pub(super) fn lies_in(path: &[u8], environment: &Environment, flavor: Flavor) -> bool {
+fn lies_in(path: &[u8], environment: &Environment, flavor: Flavor) -> bool {
     flavor
         .parent(path)
         .is_some_and(|bin| flavor.comparison_key(bin) == flavor.comparison_key(&environment.bin))

@@ -3,7 +3,6 @@
 use super::Case;
 use crate::findings::{Finding, Severity, codes};
 use crate::python::{Creator, Environment};
-use crate::venv::status::lies_in;
 use crate::venv::{Damage, Health, Winner};
 
 impl Case<'_> {
@@ -59,8 +58,8 @@ impl Case<'_> {
     }
 
     fn has_own_pip(&self, environment: &Environment) -> bool {
-        let mut own = self.facts.pip.resolution.candidates.iter();
-        own.any(|candidate| lies_in(&candidate.sighting.path, environment, self.facts.flavor))
+        let names = ["pip", "pip.exe"];
+        names.iter().any(|name| self.atlas.is_there(&environment.bin, name.as_bytes()))
     }
 }
 

@@ -19,7 +19,9 @@ impl Case<'_> {
         }
         let flavor = self.facts.flavor;
         let cwd = &self.atlas.scene().cwd;
-        let project = environment.project(flavor).or_else(|| self.marked_parent(environment));
+        let compared = !self.facts.nearby.is_empty();
+        let project = environment.project(flavor);
+        let project = project.or_else(|| if compared { self.marked_parent(environment) } else { None });
         if project.is_some_and(|project| cwd.as_bytes() == project || is_below(flavor, cwd, project)) {
             return None;
         }
