@@ -5,7 +5,7 @@
 //! glibc 2.36, musl 1.2.3, Go 1.19, `CPython` 3.11) and is proven again by `tests/it/callers.rs` wherever the
 //! program can be had; cmd and `PowerShell` follow Microsoft's documentation.
 
-use super::Caller;
+use super::{Caller, Fault, Obstacle};
 use crate::env::Occurrence;
 
 /// How one caller reads PATH and what it does at a file that it cannot run.
@@ -266,6 +266,10 @@ const XONSH: Rules = Rules {
     ..DASH
 };
 
+/// Python's own search for a program to run (`os.execvpe`): it goes on after every failure.
+const PYTHON: Rules =
+    Rules { magic_suffix: false, unfit_interpreter: GoesOn, text: GoesOn, zero_length: GoesOn, ..DASH };
+
 const NU: Rules =
     Rules { tilde: Tilde::Expanded, duplicate: Occurrence::Last, decoding: Decoding::Utf8Only, ..NO_SHELL };
 
@@ -324,6 +328,19 @@ const CMD: Rules = Rules {
 };
 
 const POWERSHELL: Rules = Rules { tilde: Tilde::Expanded, ..CMD };
+
+impl Rules {
+    /// The rules of the rest of the search, once a file with this obstacle was met. xonsh chooses a file; where
+    /// that is no text it lets Python run the name, and from there on Python decides.
+    pub(super) fn after(self, met: &Obstacle) -> Self {
+        let chosen = match met {
+            Obstacle::ForeignFormat { .. } => true,
+            Obstacle::MissingInterpreter(trouble) => trouble.fault == Fault::Loader,
+            _ => false,
+        };
+        if chosen && self.hash_bang == HashBang::Itself { PYTHON } else { self }
+    }
+}
 
 impl Caller {
     /// The caller's rules.

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::places::{PATH_MAX, Place, Treatment, places};
-use super::{Access, Caller, Difference, Look, Obstacle, Response, Sighting, Survey, crate_which, windows};
+use super::{
+    Access, Caller, Difference, Look, Obstacle, Response, Rules, Sighting, Survey, crate_which, windows,
+};
 use crate::disk::{DiskError, Identity, Trouble};
 use crate::flavor::Flavor;
 use crate::pathlist::{PathList, Presence};
@@ -183,12 +185,17 @@ struct Search<'survey> {
     unseen: Vec<(Option<usize>, DiskError)>,
     halt: Option<Halt>,
     decided: bool,
+    rules: Rules,
 }
 
 impl<'survey> Search<'survey> {
     fn new(survey: &'survey Survey<'survey>, caller: Caller, name: &'survey [u8], query: Query) -> Self {
         let (candidates, first_seen, unseen) = Default::default();
-        Self { survey, caller, name, query, candidates, first_seen, unseen, halt: None, decided: false }
+        let (halt, decided, mut rules) = (None, false, *caller.rules());
+        if survey.scene().flavor == Flavor::Windows {
+            rules.access = Access::Ignored; // there the suffix decides, and no bit of permission
+        }
+        Self { survey, caller, name, query, candidates, first_seen, unseen, halt, decided, rules }
     }
 
     fn visit_path(&mut self) {
@@ -225,7 +232,7 @@ impl<'survey> Search<'survey> {
             Trouble::NameTooLong => place.directory.len() < PATH_MAX,
             _ => false,
         };
-        if fatal && self.caller.rules().broken_entry == Response::Stops && !self.decided {
+        if fatal && self.rules.broken_entry == Response::Stops && !self.decided {
             self.decided = true;
             self.halt = Some(Halt { position: place.position, error: error.clone() });
         }
@@ -234,6 +241,9 @@ impl<'survey> Search<'survey> {
 
     fn judge(&mut self, position: Option<usize>, sighting: Rc<Sighting>, treatment: Treatment) {
         let found = self.obstacle(&sighting, treatment);
+        if let Some((obstacle, _)) = &found {
+            self.rules = self.rules.after(obstacle);
+        }
         let (verdict, obstacle) = match found {
             Some((obstacle, Response::GoesOn)) => (Verdict::Rejected, Some(obstacle)),
             Some((obstacle, _)) => (self.take(), Some(obstacle)),
@@ -244,12 +254,8 @@ impl<'survey> Search<'survey> {
     }
 
     fn obstacle(&self, sighting: &Sighting, treatment: Treatment) -> Option<(Obstacle, Response)> {
-        let scene = self.survey.scene();
-        let mut rules = *self.caller.rules();
-        if scene.flavor == Flavor::Windows {
-            rules.access = Access::Ignored; // there the suffix decides, and no bit of permission
-        }
-        let own = windows::obstacle(sighting, self.caller, scene).or_else(|| sighting.obstacle(&rules));
+        let own = windows::obstacle(sighting, self.caller, self.survey.scene())
+            .or_else(|| sighting.obstacle(&self.rules));
         match own {
             Some((obstacle, Response::GoesOn)) => Some((obstacle, Response::GoesOn)),
             _ if treatment == Treatment::Refused => Some((Obstacle::RelativeRefused, Response::Stops)),

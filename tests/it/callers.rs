@@ -200,6 +200,22 @@ rows! {
     stops_at_a_link_to_an_overlong_name: LinkToOverlongName => Stops for execvp posix_spawn musl;
 }
 
+/// xonsh starts the interpreter of a script itself, but only where the script is the file that it chose.
+#[test]
+fn xonsh_leaves_the_search_to_python_after_a_binary_for_another_machine() {
+    let Some(asker) = Asker::of(Caller::Xonsh) else { return };
+    let sandbox = Sandbox::new();
+    let directories = [
+        sandbox.planted("first", Kind::ForeignBinary, FIRST),
+        sandbox.planted("third", Kind::CarriageReturn, 13),
+        sandbox.planted("fourth", Kind::Text, 14),
+        sandbox.planted("second", Kind::Binary, SECOND),
+    ];
+    let [first, third, fourth, second] = &directories;
+    let environment = sandbox.environment(Some(&joined([first, third, fourth, second])));
+    expect(&asker, &sandbox, &environment, Then::GoesOn, [first, second]);
+}
+
 /// bash looks into what it could not execute, and nobody ever writes into this pipe.
 #[test]
 fn bash_waits_for_ever_at_a_pipe() {
