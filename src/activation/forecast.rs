@@ -7,7 +7,7 @@ use super::language::Language;
 use super::memory::Memory;
 use super::outcome::{Ending, Outcome};
 use super::saved::{self, Saved};
-use super::{csh, fish, nushell, posix, xonsh};
+use super::{batch, csh, fish, nushell, posix, powershell, xonsh};
 use crate::env::EnvBlock;
 use crate::lookup::{Caller, Candidate, EmptyList, Survey, resolve};
 use crate::pathlist::{PathList, Presence};
@@ -83,7 +83,12 @@ pub struct Forecast {
 pub fn forecast(survey: &Survey<'_>, request: &Request<'_>) -> Forecast {
     let scene = survey.scene();
     let finds = |name: &[u8], path: Option<&[u8]>| finds(survey, request.shell, name, path);
-    let ground = Ground { disk: scene.disk, working_directory: scene.cwd.clone(), finds: &finds };
+    let ground = Ground {
+        disk: scene.disk,
+        flavor: scene.flavor,
+        working_directory: scene.cwd.clone(),
+        finds: &finds,
+    };
     let mut memory = start(request, &scene.env);
     saved::recall(request, &ground, scene, &mut memory);
     let outcome = match (request.language, request.act) {
@@ -110,7 +115,7 @@ pub(super) fn start(request: &Request<'_>, env: &EnvBlock) -> Memory {
         Language::Posix(shell) => posix::own_variables(shell, request.root, &mut memory),
         Language::Fish => fish::own_variables(&mut memory),
         Language::Csh => csh::own_variables(request.interactive, &mut memory),
-        Language::Nu | Language::Xonsh => {}
+        Language::Nu | Language::Xonsh | Language::PowerShell | Language::Batch => {}
     }
     memory
 }
@@ -133,6 +138,8 @@ pub(super) fn carry_out(
         Language::Nu => nushell::activate(memory, script, text),
         Language::Xonsh if act == Act::Activate => xonsh::activate(ground, memory, script, text),
         Language::Xonsh => xonsh::deactivate(memory, text),
+        Language::PowerShell => powershell::carry_out(ground, memory, script, text, act),
+        Language::Batch => batch::carry_out(ground, memory, script, text, act),
     }
 }
 

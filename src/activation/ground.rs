@@ -11,6 +11,8 @@ pub(super) type Finds<'a> = &'a dyn Fn(&[u8], Option<&[u8]>) -> bool;
 pub(super) struct Ground<'a> {
     /// The disk that its tests look at.
     pub disk: &'a dyn Disk,
+    /// The rules by which its paths are read.
+    pub flavor: Flavor,
     /// The directory that the shell works in.
     pub working_directory: Text,
     /// Whether a program of this name is found by the shell, given the value of PATH.

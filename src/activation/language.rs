@@ -16,6 +16,10 @@ pub enum Language {
     Nu,
     /// `activate.xsh`.
     Xonsh,
+    /// `Activate.ps1`.
+    PowerShell,
+    /// `activate.bat`.
+    Batch,
 }
 
 impl Language {
@@ -33,6 +37,8 @@ impl Language {
             Caller::Tcsh => Self::Csh,
             Caller::Nu => Self::Nu,
             Caller::Xonsh => Self::Xonsh,
+            Caller::Powershell => Self::PowerShell,
+            Caller::Cmd => Self::Batch,
             _ => return None,
         })
     }
@@ -45,11 +51,13 @@ impl Language {
             Self::Csh => &["activate.csh"],
             Self::Nu => &["activate.nu"],
             Self::Xonsh => &["activate.xsh"],
+            Self::PowerShell => &["Activate.ps1", "activate.ps1"],
+            Self::Batch => &["activate.bat"],
         }
     }
 
     /// Whether the shell exports what its `deactivate` needs, so that a child shell knows it too.
     pub fn exports_saved_path(self) -> bool {
-        matches!(self, Self::Fish | Self::Xonsh)
+        matches!(self, Self::Fish | Self::Xonsh | Self::Batch)
     }
 }

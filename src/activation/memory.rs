@@ -121,6 +121,16 @@ impl Memory {
         self.own.insert(Text::from(name), Text::from(value));
     }
 
+    /// Every name.
+    pub(super) fn names(&self) -> impl Iterator<Item = &Text> {
+        self.variables.keys()
+    }
+
+    /// Gives a variable that is not exported a value.
+    pub(super) fn begin_or_assign(&mut self, name: &[u8], value: Text) {
+        self.change(name, Some(Variable { value, exported: false }));
+    }
+
     /// Whether the script has changed this variable.
     pub(super) fn changed(&self, name: &[u8]) -> bool {
         self.effects.iter().any(|effect| effect.name.as_bytes() == name)

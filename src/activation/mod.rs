@@ -5,6 +5,7 @@
 //! carried out on variables in memory ([`posix`], [`fish`], [`csh`]). Nothing is started and nothing is written.
 //! What a script does that is not understood is said with its line, never guessed.
 
+mod batch;
 mod condition;
 mod csh;
 mod findings;
@@ -18,6 +19,7 @@ mod memory;
 mod nushell;
 mod outcome;
 mod posix;
+mod powershell;
 mod saved;
 mod steps;
 mod study;
