@@ -37,11 +37,26 @@ struct Seam<'survey> {
 impl Seam<'_> {
     fn look(&self, path: &Path) -> io::Result<std::rc::Rc<Sighting>> {
         let path = self.survey.scene().absolute(path.as_os_str().as_encoded_bytes());
-        match self.survey.look(&path) {
+        match self.survey.look(&self.as_listed(path)) {
             Look::Seen(sighting) => Ok(sighting),
             Look::Absent => Err(io::ErrorKind::NotFound.into()),
             Look::Unseen(error) => Err(io::Error::other(error)),
         }
+    }
+}
+
+impl Seam<'_> {
+    /// On Windows the path with its last name as the directory lists it: there the disk ignores case.
+    fn as_listed(&self, path: Text) -> Text {
+        let flavor = self.survey.scene().flavor;
+        if flavor == Flavor::Unix {
+            return path;
+        }
+        let directory = flavor.parent(&path).unwrap_or_default();
+        let wanted = flavor.comparison_key(flavor.file_name(&path));
+        let listing = self.survey.list(directory);
+        let listed = listing.iter().find(|listed| flavor.comparison_key(&listed.name) == wanted);
+        listed.map_or(path.clone(), |listed| flavor.join(directory, &listed.name))
     }
 }
 

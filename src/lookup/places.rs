@@ -69,18 +69,28 @@ pub fn places(list: &PathList, rules: &Rules, scene: &Scene<'_>) -> Vec<Place> {
 
 fn place(entry: &Entry, rules: &Rules, scene: &Scene<'_>) -> Place {
     let skipped = has_magic_suffix(entry, rules) || hides_entry(entry, rules, scene);
-    let treatment = if skipped { Treatment::Skipped } else { reading(entry, rules) };
-    Place { position: Some(entry.position), directory: directory(entry, rules, scene), treatment }
+    let (text, form) = as_read(entry, rules, scene);
+    let treatment = if skipped { Treatment::Skipped } else { reading(text, form, rules) };
+    Place { position: Some(entry.position), directory: directory(text, form, rules, scene), treatment }
 }
 
-fn directory(entry: &Entry, rules: &Rules, scene: &Scene<'_>) -> Text {
-    if rules.tilde == Tilde::Expanded && entry.form == Form::Tilde {
-        return scene.absolute(&scene.expand_tilde(&entry.named));
+/// The text that names the directory, and its form.
+fn as_read<'entry>(entry: &'entry Entry, rules: &Rules, scene: &Scene<'_>) -> (&'entry [u8], Form) {
+    if rules.literal_quotes {
+        let text = entry.written.trim_ascii_start();
+        return (text, Form::of(text, scene.flavor));
     }
-    if rules.variables && entry.form == Form::Unexpanded {
-        return scene.absolute(&with_variables(&entry.named, scene));
+    (&entry.named, entry.form)
+}
+
+fn directory(text: &[u8], form: Form, rules: &Rules, scene: &Scene<'_>) -> Text {
+    match form {
+        Form::Tilde if rules.tilde != Tilde::Literal => scene.absolute(&scene.expand_tilde(text)),
+        Form::Unexpanded if rules.tilde == Tilde::AndVariables => {
+            scene.absolute(&with_variables(text, scene))
+        }
+        _ => scene.absolute(text),
     }
-    scene.absolute(&entry.named)
 }
 
 /// Each `$NAME` of a variable that is set replaced by its value.
@@ -132,12 +142,12 @@ fn is_utf8_locale(scene: &Scene<'_>) -> bool {
     })
 }
 
-fn reading(entry: &Entry, rules: &Rules) -> Treatment {
-    let reading = match entry.form {
+fn reading(text: &[u8], form: Form, rules: &Rules) -> Treatment {
+    let reading = match form {
         Form::Empty => rules.empty_entry,
         Form::Absolute => Reading::Searched,
-        Form::Tilde if rules.tilde == Tilde::Expanded => Reading::Searched,
-        Form::Unexpanded if rules.variables || entry.named.starts_with(b"/") => Reading::Searched,
+        Form::Tilde if rules.tilde != Tilde::Literal => Reading::Searched,
+        Form::Unexpanded if rules.tilde == Tilde::AndVariables || text.starts_with(b"/") => Reading::Searched,
         _ => rules.relative_entry,
     };
     match reading {

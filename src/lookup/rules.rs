@@ -13,8 +13,6 @@ use crate::env::Occurrence;
 pub struct Rules {
     /// What a leading `~` in an entry means.
     pub tilde: Tilde,
-    /// Whether `$NAME` in an entry is replaced by that variable's value.
-    pub variables: bool,
     /// What an empty entry means.
     pub empty_entry: Reading,
     /// What an entry that is not absolute means.
@@ -25,6 +23,9 @@ pub struct Rules {
     pub default_list: &'static [&'static str],
     /// Which of two PATH records counts.
     pub duplicate: Occurrence,
+    /// Whether double quotes belong to an entry, and blanks before it do not (PowerShell's
+    /// `GetLookupDirectoryPaths`). Elsewhere on Windows quotes protect an entry and are no part of it.
+    pub literal_quotes: bool,
     /// Whether an entry with `%builtin` or `%func` behind it is no directory (ash's "magic" suffixes).
     pub magic_suffix: bool,
     /// What bytes that are no characters do to the list.
@@ -63,6 +64,8 @@ pub enum Tilde {
     Literal,
     /// The home directory.
     Expanded,
+    /// The home directory; and `$NAME` anywhere means that variable's value.
+    AndVariables,
 }
 
 /// What bytes that are no characters in the inspected locale do to the list.
@@ -138,12 +141,12 @@ use Response::{GoesOn, Runs, Stops};
 /// dash: the row that the others are told from.
 const DASH: Rules = Rules {
     tilde: Tilde::Literal,
-    variables: false,
     empty_entry: Reading::Searched,
     relative_entry: Reading::Searched,
     empty_list: EmptyList::WorkingDirectory,
     default_list: &["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"],
     duplicate: Occurrence::Last,
+    literal_quotes: false,
     magic_suffix: true,
     decoding: Decoding::Bytes,
     overlong_entry_is_here: false,
@@ -245,8 +248,7 @@ const ELVISH: Rules = Rules { access: Access::AnyBit, ..GO };
 
 /// Debian's default list; on other systems the two `games` directories are not in it.
 const XONSH: Rules = Rules {
-    tilde: Tilde::Expanded,
-    variables: true,
+    tilde: Tilde::AndVariables,
     default_list: &[
         "~/bin",
         "/usr/local/sbin",
@@ -327,7 +329,7 @@ const CMD: Rules = Rules {
     ..NO_SHELL
 };
 
-const POWERSHELL: Rules = Rules { tilde: Tilde::Expanded, ..CMD };
+const POWERSHELL: Rules = Rules { tilde: Tilde::Expanded, literal_quotes: true, ..CMD };
 
 impl Rules {
     /// The rules of the rest of the search, once a file with this obstacle was met. xonsh chooses a file; where

@@ -118,8 +118,12 @@ impl Resolution {
     }
 
     /// Takes the caller's own word for which file it names.
-    fn settle(&mut self, named: Option<&Text>) {
-        let first = self.candidates.iter().position(|candidate| named == Some(&candidate.sighting.path));
+    fn settle(&mut self, named: Option<&Text>, flavor: Flavor) {
+        let named = named.map(|path| flavor.comparison_key(path));
+        let is_named = |candidate: &Candidate| {
+            named.as_ref().is_some_and(|named| *named == flavor.comparison_key(&candidate.sighting.path))
+        };
+        let first = self.candidates.iter().position(is_named);
         for (index, candidate) in self.candidates.iter_mut().enumerate() {
             candidate.verdict = match candidate.verdict {
                 _ if first == Some(index) => Verdict::Wins,
@@ -134,7 +138,7 @@ impl Resolution {
 pub fn resolve(survey: &Survey<'_>, list: &PathList, name: &[u8], caller: Caller) -> Resolution {
     let mut resolution = by_rules(survey, list, name, caller);
     if caller == Caller::RustWhich {
-        resolution.settle(crate_which::ask(survey, list, name).as_ref());
+        resolution.settle(crate_which::ask(survey, list, name).as_ref(), survey.scene().flavor);
     }
     resolution
 }
