@@ -74,8 +74,22 @@ fn home() -> Option<Text> {
     dirs::home_dir().map(|path| disk::text_of(path.as_os_str()))
 }
 
-/// How much of a file is asked for with the first read: nearly all that are read fit, so that one is enough.
-const AT_ONCE: usize = 64 * 1024;
+/// How much is read at once.
+const AT_ONCE: usize = 16 * 1024;
+
+/// The first `limit` bytes. Where they are few, a read that gives fewer was the last: regular files end there
+/// (read(2)), and only the head of such is asked for.
+fn read_first(mut file: impl io::Read, limit: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; limit.min(AT_ONCE)];
+    let first = file.read(&mut bytes);
+    let length = *first.as_ref().unwrap_or(&0);
+    let ended = first.is_ok() && length < bytes.len() && limit <= AT_ONCE;
+    bytes.truncate(length);
+    if !ended {
+        file.take((limit - length) as u64).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
 
 fn read_stdin() -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();

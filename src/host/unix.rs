@@ -2,7 +2,6 @@
 
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::Read;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::FileTypeExt as _;
 use std::path::Path;
@@ -122,11 +121,7 @@ impl Disk for OsDisk {
 
     fn read(&self, path: &[u8], limit: usize) -> Result<Vec<u8>, DiskError> {
         let path = absolute("read", path)?;
-        let read = File::open(as_path(path)).and_then(|file| {
-            let mut bytes = Vec::with_capacity(limit.min(super::AT_ONCE));
-            file.take(limit as u64).read_to_end(&mut bytes)?;
-            Ok(bytes)
-        });
+        let read = File::open(as_path(path)).and_then(|file| super::read_first(file, limit));
         read.map_err(|error| failed_io("read", path, &error))
     }
 

@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::{ErrorKind, Read};
+use std::io::ErrorKind;
 use std::os::windows::ffi::OsStringExt;
 use std::path::PathBuf;
 
@@ -109,11 +109,7 @@ impl Disk for OsDisk {
     }
 
     fn read(&self, path: &[u8], limit: usize) -> Result<Vec<u8>, DiskError> {
-        let read = std::fs::File::open(as_path(path)).and_then(|file| {
-            let mut bytes = Vec::with_capacity(limit.min(super::AT_ONCE));
-            file.take(limit as u64).read_to_end(&mut bytes)?;
-            Ok(bytes)
-        });
+        let read = std::fs::File::open(as_path(path)).and_then(|file| super::read_first(file, limit));
         read.map_err(|error| failed("read", path, &error))
     }
 

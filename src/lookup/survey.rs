@@ -219,7 +219,7 @@ impl<'scene> Survey<'scene> {
     /// The file behind an interpreter's path, where the kernel would start it whatever it holds.
     fn startable(&self, program: &Text) -> Result<Sight, Fault> {
         let path = self.scene.absolute(program);
-        let sight = self.scene.disk.follow(&path).map_err(|error| match error.trouble {
+        let sight = self.follow(&path).map_err(|error| match error.trouble {
             Trouble::Denied => Fault::Closed,
             Trouble::LinkLoop => Fault::Endless,
             _ if self.is_there_without_carriage_return(program) => Fault::CarriageReturn,
@@ -232,6 +232,17 @@ impl<'scene> Survey<'scene> {
             return Err(Fault::NotExecutable);
         }
         Ok(sight)
+    }
+
+    /// What a path leads to; along links that were looked at before the disk need not be asked again.
+    fn follow(&self, path: &Text) -> Result<Sight, DiskError> {
+        let known = self.sights.borrow().get(path).cloned();
+        if let Some(Ok(sight)) = known
+            && let (End::There(_), sight) = self.end(path, sight, &mut Vec::new())
+        {
+            return Ok(sight);
+        }
+        self.scene.disk.follow(path)
     }
 
     fn is_there_without_carriage_return(&self, program: &Text) -> bool {

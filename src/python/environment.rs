@@ -10,7 +10,7 @@ use crate::scene::Scene;
 use crate::text::Text;
 
 /// How much of a `pyvenv.cfg` is read; real ones have a few hundred bytes.
-const CONFIG_LIMIT: usize = 64 * 1024;
+const CONFIG_LIMIT: usize = 16 * 1024;
 
 /// The tool that made an environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

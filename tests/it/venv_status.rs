@@ -554,3 +554,35 @@ fn plain_and_quiet_answer_scripts() {
     let quiet = ask(&["venv-status", "-q"]);
     assert_eq!((quiet.text(), quiet.status), ("", Some(0)));
 }
+
+/// The system calls of one call of envpeek, without those that every program has.
+fn system_calls(sandbox: &Sandbox, environment: &Environment, words: &[&str]) -> Option<Vec<String>> {
+    let strace = crate::tools::required("strace")?;
+    let record = sandbox.path("record");
+    let mut command = sandbox.command(&strace, environment);
+    command.args(["-f", "-o"]).arg(&record).arg(crate::program::envpeek()).args(words);
+    let output = command.output().unwrap();
+    let text = fs::read_to_string(&record).unwrap_or_default();
+    if text.is_empty() {
+        return crate::tools::skip(&format!(
+            "strace cannot trace here: {}",
+            String::from_utf8_lossy(&output.stderr)
+        ));
+    }
+    Some(text.lines().map(str::to_owned).collect())
+}
+
+#[test]
+fn a_call_is_cheap_and_starts_no_process() {
+    let sandbox = Sandbox::new();
+    let Some(root) = sandbox.venv("cwd/.venv") else { return };
+    let environment = sandbox.activated(&root);
+    let start = system_calls(&sandbox, &environment, &["--version"]);
+    let call = system_calls(&sandbox, &environment, &["venv-status", "--as", "bash"]);
+    let (Some(start), Some(call)) = (start, call) else { return };
+    let own = call.len().saturating_sub(start.len());
+    assert!(own <= 60, "{own} system calls:\n{}", call.join("\n"));
+    let processes = ["execve(", "fork(", "clone(", "clone3("];
+    let started = call.iter().filter(|line| processes.iter().any(|name| line.contains(name))).count();
+    assert_eq!(started, 1, "{}", call.join("\n"));
+}
