@@ -2,7 +2,8 @@
 //! whether our winner is the file that the real program runs.
 //!
 //! A hundred trees by default; `ENVPEEK_TREES=5000 cargo test --test it callers_random` grows more. A failure says its
-//! seed; `ENVPEEK_SEED=N ENVPEEK_TREES=1` grows that tree again.
+//! seed; `ENVPEEK_SEED=N ENVPEEK_TREES=1` grows that tree again. With `ENVPEEK_AS=CALLER` only that one is asked, about
+//! every tree: usually a slow starter is asked about a few.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -11,6 +12,7 @@ use std::os::unix::ffi::OsStringExt as _;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 
+use envpeek::flavor::Flavor;
 use envpeek::host::OsDisk;
 use envpeek::lookup::{Caller, Resolution, Survey, read_list, resolve};
 
@@ -286,6 +288,31 @@ impl Tree {
     }
 }
 
+/// How many trees pass between two questions to the program itself.
+const PROGRAM_RARITY: u64 = 5;
+
+/// The program, where this user may run it.
+fn program() -> Option<PathBuf> {
+    let program = PathBuf::from(env!("CARGO_BIN_EXE_envpeek"));
+    program.is_file().then_some(program)
+}
+
+/// `envpeek which --as CALLER --json` says the same as the library does in process.
+fn check_program(program: &Path, tree: &Tree, caller: Caller) -> Result<(), String> {
+    let mut command = tree.sandbox.command(program, &tree.environment);
+    let output = command.args(["which", "--json", "--as", caller.name(), "--", NAME]).output().unwrap();
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let said = &document["queries"][0]["winner"];
+    let (_, resolution) = tree.predicted(caller);
+    let winner = resolution.winner();
+    let path = winner.map(|winner| winner.sighting.path.lossy().into_owned());
+    let same = said["path"].as_str() == path.as_deref()
+        && said["runs"].as_bool() == winner.map(envpeek::lookup::Candidate::runs)
+        && output.status.success() == winner.is_some_and(envpeek::lookup::Candidate::runs);
+    let wrong = || format!("{caller} in tree {}: the program says {said}, the library {path:?}", tree.seed);
+    if same { Ok(()) } else { Err(wrong()) }
+}
+
 /// A path is named in many spellings.
 fn same(predicted: &Ran, observed: &Ran) -> bool {
     match (predicted, observed) {
@@ -319,15 +346,22 @@ fn number(variable: &str, otherwise: u64) -> u64 {
 #[test]
 fn our_winner_is_the_file_that_every_caller_runs() {
     let (seed, trees) = (number("ENVPEEK_SEED", SEED), number("ENVPEEK_TREES", TREES));
-    let askers: Vec<Asker> = Caller::ALL.into_iter().filter_map(Asker::of).collect();
+    let program = program();
+    let only = std::env::var("ENVPEEK_AS").ok().map(|name| Caller::named(&name).expect("a caller's name"));
+    let wanted = Caller::ALL.into_iter().filter(|&caller| only.is_none_or(|only| only == caller));
+    let askers: Vec<Asker> = wanted.filter_map(Asker::of).collect();
     let threads = std::thread::available_parallelism().map_or(1, usize::from) as u64;
-    let work = |first: u64| {
+    let work = &|first: u64| {
         let mut wrong = Vec::new();
         for number in (first..trees).step_by(usize::try_from(threads).unwrap()) {
             let tree = Tree::grown(seed + number);
-            let due = |asker: &&Asker| trees == 1 || number % rarity(asker.caller) == 0;
+            let due = |asker: &&Asker| trees == 1 || only.is_some() || number % rarity(asker.caller) == 0;
             let askers = askers.iter().filter(due).filter(|asker| tree.suits(asker));
             wrong.extend(askers.filter_map(|asker| tree.check(asker).err()));
+            if let Some(program) = program.as_ref().filter(|_| number % PROGRAM_RARITY == 0) {
+                let callers = Caller::ALL.into_iter().filter(|caller| caller.exists_on(Flavor::Unix));
+                wrong.extend(callers.filter_map(|caller| check_program(program, &tree, caller).err()));
+            }
         }
         wrong
     };
