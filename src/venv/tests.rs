@@ -349,6 +349,30 @@ fn an_entry_with_a_tilde_hides_the_environment_from_python() {
 }
 
 #[test]
+fn windows_rules_are_read_on_any_system() {
+    let drawing = "/p/.venv/pyvenv.cfg = home = /Python311\\nversion = 3.11.2\\n
+        /p/.venv/Scripts/python.exe x = MZ
+        /p/.venv/Scripts/pip.exe x = MZ
+        /p/.venv/Scripts/activate = VIRTUAL_ENV=\"/p/.venv\"\\n
+        /Python311/python.exe x = MZ
+        /Apps/python.exe x = MZ
+        /Apps/python3.exe x = MZ";
+    let ask = |path: &str| {
+        let disk = FakeDisk::drawn(drawing);
+        let scene = scene(&disk, Flavor::Windows, &[("VIRTUAL_ENV", "/p/.venv"), ("Path", path)]);
+        let survey = Survey::new(&scene);
+        let list = read_list(&scene, "PATH", Caller::Powershell.rules());
+        examine(&survey, &list, Caller::Powershell)
+    };
+    let found = ask("/p/.venv/Scripts;/Apps");
+    assert_eq!(verdict(&found), "active: ");
+    assert_eq!(found.environment().unwrap().bin, "/p/.venv/Scripts");
+    let found = ask("/Apps;/p/.venv/Scripts");
+    assert_eq!(verdict(&found), "inconsistent: error venv-not-effective");
+    assert_eq!(found.findings[0].remedy, "& /p/.venv/Scripts/Activate.ps1");
+}
+
+#[test]
 fn no_path_at_all_is_an_answer() {
     let found = with("", &[]);
     assert_eq!(found.status.name(), "inactive");

@@ -82,6 +82,38 @@ fn activating_and_deactivating_in_every_shell_is_seen() {
 }
 
 #[test]
+fn environments_of_other_makers_are_active_in_every_shell_that_reads_their_script() {
+    let Some(python) = python() else { return };
+    for maker in [Maker::Virtualenv(python.clone()), Maker::Uv(python)] {
+        let words: &[&str] = if matches!(maker, Maker::Uv(_)) { &[] } else { &["--no-pip"] };
+        let sandbox = Sandbox::new();
+        let Some(root) = sandbox.make(&maker, "v", words) else { continue };
+        for shell in SHELLS {
+            let script = format!("{}\nask 1\ndeactivate\nask 2\n", shell.source);
+            let Some(answers) = sandbox.documents(shell, &script, 2) else { continue };
+            assert_eq!(answers[0]["status"], "active", "{} {maker:?}: {:#}", shell.program, answers[0]);
+            assert_eq!(answers[0]["environment"]["root"], root.to_str().unwrap());
+            assert_eq!(answers[1]["status"], "inactive", "{} {maker:?}: {:#}", shell.program, answers[1]);
+        }
+    }
+}
+
+/// uv's relocatable script cannot find itself in dash and claims `.` (measured with uv 0.13 and dash 0.5.12).
+#[test]
+fn a_relocatable_environment_in_dash_claims_the_working_directory() {
+    let sandbox = Sandbox::new();
+    let made = python().and_then(|python| sandbox.make(&Maker::Uv(python), "v", &["--relocatable"]));
+    if made.is_none() {
+        return;
+    }
+    let dash = SHELLS.iter().find(|shell| shell.program == "dash").unwrap();
+    let script = format!("{}\nask 1\n", dash.source);
+    let Some(answers) = sandbox.documents(dash, &script, 1) else { return };
+    assert_eq!(answers[0]["claimed"][0]["value"], ".");
+    assert!(codes(&answers[0]).contains(&"venv-claim-invalid"), "{:#}", answers[0]);
+}
+
+#[test]
 fn a_path_that_is_rebuilt_after_activation_is_seen_in_every_shell() {
     let sandbox = Sandbox::new();
     let Some(root) = sandbox.venv("v") else { return };

@@ -143,6 +143,34 @@ fn pip_is_recognised_in_paths_that_are_too_long_or_hold_a_blank() {
 }
 
 #[test]
+fn healthy_environments_in_odd_places_are_not_taken_for_moved_ones() {
+    let Some(python) = python() else { return };
+    for maker in [Maker::Venv(python.clone()), Maker::Virtualenv(python.clone()), Maker::Uv(python)] {
+        for name in [
+            "it's",
+            "a b",
+            "\u{fc}n\u{ef}",
+            "per%cent",
+            "back\\slash",
+            "semi;colon",
+            "(round)",
+            "a=b",
+            "-dash",
+        ] {
+            let sandbox = Sandbox::new();
+            let words: &[&str] = match maker {
+                Maker::Venv(_) => &["--without-pip"],
+                Maker::Virtualenv(_) => &["--no-pip"],
+                Maker::Uv(_) => &[],
+            };
+            let Some(root) = sandbox.make(&maker, name, words) else { continue };
+            let document = status(&sandbox, &sandbox.activated(&root));
+            assert_eq!(verdict_without_pip(&document), "active: ", "{maker:?} {name}: {document:#}");
+        }
+    }
+}
+
+#[test]
 fn another_python_in_front_wins_and_a_missing_entry_lets_others_win() {
     let sandbox = Sandbox::new();
     let Some(root) = sandbox.venv("v") else { return };

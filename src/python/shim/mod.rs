@@ -164,6 +164,10 @@ fn numbers(name: &str) -> Vec<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::disk::FakeDisk;
+    use crate::flavor::Flavor;
+    use crate::lookup::Survey;
+    use crate::python::testing::scene;
 
     #[test]
     fn only_finished_releases_follow_from_a_prefix() {
@@ -176,5 +180,72 @@ mod tests {
     #[test]
     fn versions_compare_by_their_numbers() {
         assert!(numbers("3.11.10") > numbers("3.11.9"));
+    }
+
+    /// Manager, target and decider of the shim at `path`, in `/project`.
+    fn resolved(drawing: &str, path: &str, variables: &[(&str, &str)]) -> (String, String) {
+        let disk = FakeDisk::drawn(drawing);
+        let scene = scene(&disk, Flavor::Unix, variables);
+        let survey = Survey::new(&scene);
+        let atlas = Atlas::new(&survey);
+        let shims = Flavor::Unix.parent(path.as_bytes()).unwrap();
+        let list = PathList::split(Some(&[shims, b":/usr/bin"].concat()), Flavor::Unix);
+        let shim = atlas.shim(&atlas.sighting(path.as_bytes()).unwrap(), &list).unwrap();
+        let shown = |text: Option<Text>| text.map_or_else(|| "-".to_owned(), |text| text.to_string());
+        (format!("{} {}", shim.manager, shown(shim.target)), shown(shim.decided_by))
+    }
+
+    const ASDF: &str = "/home/ana/.asdf/shims/python x = #!/usr/bin/env bash\\n# asdf-plugin: python 3.12.1\\nexec asdf exec python\\n
+        /usr/bin/env x
+        /usr/bin/python x
+        /home/ana/.asdf/installs/python/3.12.1/bin/python x
+        /home/ana/.asdf/installs/python/3.11.7/bin/python x
+        /home/ana/.tool-versions = nodejs 22.0.0\\npython 3.11.7\\n";
+
+    #[test]
+    fn asdf_chooses_by_variable_then_nearest_file_then_home() {
+        let shim = "/home/ana/.asdf/shims/python";
+        let target = |version: &str| format!("asdf /home/ana/.asdf/installs/python/{version}/bin/python");
+        let found = resolved(ASDF, shim, &[]);
+        assert_eq!(found, (target("3.11.7"), "/home/ana/.tool-versions".to_owned()));
+        let local = format!("{ASDF}\n/project/.tool-versions = python 9.9.9 3.12.1 # why\\n");
+        let found = resolved(&local, shim, &[]);
+        assert_eq!(found, (target("3.12.1"), "/project/.tool-versions".to_owned()));
+        let found = resolved(&local, shim, &[("ASDF_PYTHON_VERSION", "3.11.7")]);
+        assert_eq!(found, (target("3.11.7"), "ASDF_PYTHON_VERSION".to_owned()));
+        let found = resolved(&local, shim, &[("ASDF_PYTHON_VERSION", "system")]);
+        assert_eq!(found, ("asdf /usr/bin/python".to_owned(), "ASDF_PYTHON_VERSION".to_owned()));
+    }
+
+    const MISE: &str = "/home/ana/.local/share/mise/shims/python -> /usr/bin/mise
+        /usr/bin/mise x
+        /usr/bin/python x
+        /home/ana/.local/share/mise/installs/python/3.12.1/bin/python x
+        /home/ana/.local/share/mise/installs/python/3.12 -> 3.12.1
+        /home/ana/.local/share/mise/installs/python/3.11.7/bin/python x
+        /home/ana/.config/mise/config.toml = [tools]\\npython = \"3.11\"\\n";
+
+    #[test]
+    fn mise_chooses_by_variable_then_nearest_file_then_the_global_one() {
+        let shim = "/home/ana/.local/share/mise/shims/python";
+        let target =
+            |version: &str| format!("mise /home/ana/.local/share/mise/installs/python/{version}/bin/python");
+        let found = resolved(MISE, shim, &[]);
+        assert_eq!(found, (target("3.11.7"), "/home/ana/.config/mise/config.toml".to_owned()));
+        let local = format!("{MISE}\n/project/mise.toml = [tools]\\npython = \"3.12\"\\n");
+        let found = resolved(&local, shim, &[]);
+        assert_eq!(found, (target("3.12"), "/project/mise.toml".to_owned()));
+        let found = resolved(&local, shim, &[("MISE_PYTHON_VERSION", "3.11.7")]);
+        assert_eq!(found, (target("3.11.7"), "MISE_PYTHON_VERSION".to_owned()));
+    }
+
+    #[test]
+    fn rye_starts_the_environment_of_the_project() {
+        let drawing = "/home/ana/.rye/shims/python x\n/usr/bin/python x\n/project/pyproject.toml\n/project/.venv/bin/python x";
+        let found = resolved(drawing, "/home/ana/.rye/shims/python", &[]);
+        assert_eq!(found, ("rye /project/.venv/bin/python".to_owned(), "/project/pyproject.toml".to_owned()));
+        let outside = drawing.replace("/project/pyproject.toml", "/elsewhere/pyproject.toml");
+        let found = resolved(&outside, "/home/ana/.rye/shims/python", &[]);
+        assert_eq!(found, ("rye /usr/bin/python".to_owned(), "-".to_owned()));
     }
 }
