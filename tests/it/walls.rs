@@ -118,6 +118,13 @@ fn every_room_has_its_place_in_the_order() {
 }
 
 #[test]
+fn the_map_lists_the_rooms_in_their_order() {
+    let map = fs::read_to_string(tools::package().join("ARCHITECTURE.md")).unwrap();
+    let listed = map.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    assert_eq!(listed.collect::<Vec<_>>(), ROOMS);
+}
+
+#[test]
 fn the_check_sees_what_it_must_see() {
     let source = Source::of(
         "src/env/mod.rs",
