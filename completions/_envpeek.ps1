@@ -23,8 +23,9 @@ Register-ArgumentCompleter -Native -CommandName 'envpeek' -ScriptBlock {
     if ($wordToComplete -ne '' -and $commandElements.Count -gt 1) { $previous = "$($commandElements[-2])" }
     $offered = $null
     if ($commandElements.Count -gt 1 -and "$($commandElements[1])" -ceq 'which') { $offered = @(Get-Command -CommandType Application -Name "$wordToComplete*").Name }
+    if ($commandElements.Count -gt 1 -and "$($commandElements[1])" -ceq 'shadows') { $offered = @(Get-Command -CommandType Application -Name "$wordToComplete*").Name }
     if ($commandElements.Count -gt 1 -and "$($commandElements[1])" -ceq 'completions') { $offered = @('bash', 'zsh', 'fish', 'powershell', 'elvish', 'nushell') }
-    if ($commandElements.Count -gt 1 -and "$($commandElements[1])" -ceq 'man') { $offered = @('path', 'which', 'venv-status', 'activation', 'completions', 'man') }
+    if ($commandElements.Count -gt 1 -and "$($commandElements[1])" -ceq 'man') { $offered = @('path', 'which', 'venv-status', 'activation', 'shadows', 'completions', 'man') }
     if ($previous -ceq '--color') { $offered = @('auto', 'always', 'never') }
     if ($previous -ceq '--as') { $offered = @('bash', 'zsh', 'fish', 'dash', 'ksh', 'mksh', 'tcsh', 'yash', 'busybox', 'elvish', 'xonsh', 'nu', 'execvp', 'posix-spawn', 'musl', 'shutil-which', 'go', 'rust-which', 'cmd', 'powershell') }
     if ($previous -ceq '--platform') { $offered = @('unix', 'windows') }
@@ -57,6 +58,7 @@ Register-ArgumentCompleter -Native -CommandName 'envpeek' -ScriptBlock {
             [CompletionResult]::new('which', 'which', [CompletionResultType]::ParameterValue, 'Show which file a name runs, and why each other one lost')
             [CompletionResult]::new('venv-status', 'venv-status', [CompletionResultType]::ParameterValue, 'Tell whether a Python environment is active and in effect')
             [CompletionResult]::new('activation', 'activation', [CompletionResultType]::ParameterValue, 'Show what activating an environment does to PATH and to the commands')
+            [CompletionResult]::new('shadows', 'shadows', [CompletionResultType]::ParameterValue, 'List the names that stand in several PATH directories')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print a page of the manual')
             break
@@ -139,6 +141,26 @@ Register-ArgumentCompleter -Native -CommandName 'envpeek' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing; the exit status is the answer')
             [CompletionResult]::new('--undo', '--undo', [CompletionResultType]::ParameterName, 'Show what `deactivate` does')
             [CompletionResult]::new('--steps', '--steps', [CompletionResultType]::ParameterName, 'Tell it as a lesson, step by step')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'envpeek;shadows' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Whose rules apply: bash, zsh, fish, execvp, … [default: the shell that started envpeek]')
+            [CompletionResult]::new('--pid', '--pid', [CompletionResultType]::ParameterName, 'Inspect a running process, as it was started')
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read the environment from a file of NAME=value records, `-` for standard input')
+            [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Use this value of PATH')
+            [CompletionResult]::new('--cwd', '--cwd', [CompletionResultType]::ParameterName, 'Use this working directory')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Use this home directory')
+            [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'Take absolute paths and links inside this directory')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Read lists and paths by the rules of this platform')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document')
+            [CompletionResult]::new('--plain', '--plain', [CompletionResultType]::ParameterName, 'Print one record a line, fields separated by tabs')
+            [CompletionResult]::new('-0', '-0', [CompletionResultType]::ParameterName, 'Like --plain, with raw bytes and records ended by NUL')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing; the exit status is the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing; the exit status is the answer')
+            [CompletionResult]::new('--compare', '--compare', [CompletionResultType]::ParameterName, 'Compare the bytes of files of the same length')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break

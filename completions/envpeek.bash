@@ -28,6 +28,9 @@ _envpeek() {
             envpeek,path)
                 cmd="envpeek__subcmd__path"
                 ;;
+            envpeek,shadows)
+                cmd="envpeek__subcmd__shadows"
+                ;;
             envpeek,venv-status)
                 cmd="envpeek__subcmd__venv__subcmd__status"
                 ;;
@@ -41,7 +44,7 @@ _envpeek() {
 
     case "${cmd}" in
         envpeek)
-            opts="-0 -q -h -V --json --plain --quiet --color --as --pid --env-file --path --cwd --home --root --platform --help --version path which venv-status activation completions man"
+            opts="-0 -q -h -V --json --plain --quiet --color --as --pid --env-file --path --cwd --home --root --platform --help --version path which venv-status activation shadows completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -256,7 +259,7 @@ _envpeek() {
             return 0
             ;;
         envpeek__subcmd__man)
-            opts="-0 -q -h --json --plain --quiet --color --as --pid --env-file --path --cwd --home --root --platform --help path which venv-status activation completions man"
+            opts="-0 -q -h --json --plain --quiet --color --as --pid --env-file --path --cwd --home --root --platform --help path which venv-status activation shadows completions man"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -322,7 +325,7 @@ _envpeek() {
                     COMPREPLY=()
                     ;;
             esac
-            local words="path which venv-status activation completions man"
+            local words="path which venv-status activation shadows completions man"
             COMPREPLY=( $(compgen -W "${words}" -- "${cur}") )
             return 0
             ;;
@@ -398,6 +401,76 @@ _envpeek() {
                     ;;
             esac
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        envpeek__subcmd__shadows)
+            opts="-0 -q -h --json --plain --quiet --color --as --pid --env-file --path --cwd --home --root --platform --compare --help"
+            if [[ ${cur} == -* ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -W "bash zsh fish dash ksh mksh tcsh yash busybox elvish xonsh nu execvp posix-spawn musl shutil-which go rust-which cmd powershell" -- "${cur}"))
+                    return 0
+                    ;;
+                --pid)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cwd)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --home)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --platform)
+                    COMPREPLY=($(compgen -W "unix windows" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -c -- "${cur}") )
             return 0
             ;;
         envpeek__subcmd__venv__subcmd__status)

@@ -40,6 +40,7 @@ set edit:completion:arg-completer[envpeek] = {|@words|
             cand which 'Show which file a name runs, and why each other one lost'
             cand venv-status 'Tell whether a Python environment is active and in effect'
             cand activation 'Show what activating an environment does to PATH and to the commands'
+            cand shadows 'List the names that stand in several PATH directories'
             cand completions 'Print the completion script of a shell'
             cand man 'Print a page of the manual'
         }
@@ -118,6 +119,25 @@ set edit:completion:arg-completer[envpeek] = {|@words|
             cand --quiet 'Print nothing; the exit status is the answer'
             cand --undo 'Show what `deactivate` does'
             cand --steps 'Tell it as a lesson, step by step'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'envpeek;shadows'= {
+            cand --color 'When to use colour'
+            cand --as 'Whose rules apply: bash, zsh, fish, execvp, … [default: the shell that started envpeek]'
+            cand --pid 'Inspect a running process, as it was started'
+            cand --env-file 'Read the environment from a file of NAME=value records, `-` for standard input'
+            cand --path 'Use this value of PATH'
+            cand --cwd 'Use this working directory'
+            cand --home 'Use this home directory'
+            cand --root 'Take absolute paths and links inside this directory'
+            cand --platform 'Read lists and paths by the rules of this platform'
+            cand --json 'Print one JSON document'
+            cand --plain 'Print one record a line, fields separated by tabs'
+            cand -0 'Like --plain, with raw bytes and records ended by NUL'
+            cand -q 'Print nothing; the exit status is the answer'
+            cand --quiet 'Print nothing; the exit status is the answer'
+            cand --compare 'Compare the bytes of files of the same length'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -202,12 +222,16 @@ set edit:completion:arg-completer[envpeek] = {|@words|
         edit:complete-filename $current
         return
     }
+    if (and (eq $command 'envpeek;shadows') (not (str:has-prefix $current '-'))) {
+        edit:complete-sudo sudo $current
+        return
+    }
     if (and (eq $command 'envpeek;completions') (not (str:has-prefix $current '-'))) {
         put bash zsh fish powershell elvish nushell
         return
     }
     if (and (eq $command 'envpeek;man') (not (str:has-prefix $current '-'))) {
-        put path which venv-status activation completions man
+        put path which venv-status activation shadows completions man
         return
     }
     $completions[$command]

@@ -65,6 +65,7 @@ complete -c envpeek -n "__fish_envpeek_needs_command" -f -a "path" -d 'List PATH
 complete -c envpeek -n "__fish_envpeek_needs_command" -f -a "which" -d 'Show which file a name runs, and why each other one lost'
 complete -c envpeek -n "__fish_envpeek_needs_command" -f -a "venv-status" -d 'Tell whether a Python environment is active and in effect'
 complete -c envpeek -n "__fish_envpeek_needs_command" -f -a "activation" -d 'Show what activating an environment does to PATH and to the commands'
+complete -c envpeek -n "__fish_envpeek_needs_command" -f -a "shadows" -d 'List the names that stand in several PATH directories'
 complete -c envpeek -n "__fish_envpeek_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
 complete -c envpeek -n "__fish_envpeek_needs_command" -f -a "man" -d 'Print a page of the manual'
 complete -c envpeek -n "__fish_envpeek_using_subcommand path" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
@@ -229,6 +230,43 @@ complete -c envpeek -n "__fish_envpeek_using_subcommand activation" -s q -l quie
 complete -c envpeek -n "__fish_envpeek_using_subcommand activation" -l undo -d 'Show what `deactivate` does'
 complete -c envpeek -n "__fish_envpeek_using_subcommand activation" -l steps -d 'Tell it as a lesson, step by step'
 complete -c envpeek -n "__fish_envpeek_using_subcommand activation" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c envpeek -n "__fish_envpeek_using_subcommand shadows" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c envpeek -n "__fish_envpeek_using_subcommand shadows" -l as -d 'Whose rules apply: bash, zsh, fish, execvp, … [default: the shell that started envpeek]' -r -f -a "bash\t''
+zsh\t''
+fish\t''
+dash\t''
+ksh\t''
+mksh\t''
+tcsh\t''
+yash\t''
+busybox\t''
+elvish\t''
+xonsh\t''
+nu\t''
+execvp\t''
+posix-spawn\t''
+musl\t''
+shutil-which\t''
+go\t''
+rust-which\t''
+cmd\t''
+powershell\t''"
+complete -c envpeek -n "__fish_envpeek_using_subcommand shadows" -l pid -d 'Inspect a running process, as it was started' -r
+complete -c envpeek -n "__fish_envpeek_using_subcommand shadows" -l env-file -d 'Read the environment from a file of NAME=value records, `-` for standard input' -r -F
+complete -c envpeek -n "__fish_envpeek_using_subcommand shadows" -l path -d 'Use this value of PATH' -r
+complete -c envpeek -n "__fish_envpeek_using_subcommand shadows" -l cwd -d 'Use this working directory' -r -f -a "(__fish_complete_directories)"
+complete -c envpeek -n "__fish_envpeek_using_subcommand shadows" -l home -d 'Use this home directory' -r -f -a "(__fish_complete_directories)"
+complete -c envpeek -n "__fish_envpeek_using_subcommand shadows" -l root -d 'Take absolute paths and links inside this directory' -r -f -a "(__fish_complete_directories)"
+complete -c envpeek -n "__fish_envpeek_using_subcommand shadows" -l platform -d 'Read lists and paths by the rules of this platform' -r -f -a "unix\t'`:` between entries, permission decides'
+windows\t'`;` between entries, suffixes decide'"
+complete -c envpeek -n "__fish_envpeek_using_subcommand shadows" -l json -d 'Print one JSON document'
+complete -c envpeek -n "__fish_envpeek_using_subcommand shadows" -l plain -d 'Print one record a line, fields separated by tabs'
+complete -c envpeek -n "__fish_envpeek_using_subcommand shadows" -s 0 -d 'Like --plain, with raw bytes and records ended by NUL'
+complete -c envpeek -n "__fish_envpeek_using_subcommand shadows" -s q -l quiet -d 'Print nothing; the exit status is the answer'
+complete -c envpeek -n "__fish_envpeek_using_subcommand shadows" -l compare -d 'Compare the bytes of files of the same length'
+complete -c envpeek -n "__fish_envpeek_using_subcommand shadows" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c envpeek -n "__fish_envpeek_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
@@ -303,5 +341,6 @@ complete -c envpeek -n "__fish_envpeek_using_subcommand man" -s q -l quiet -d 'P
 complete -c envpeek -n "__fish_envpeek_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c envpeek -n "__fish_envpeek_using_subcommand which" -f -a "(__fish_complete_command)"
 complete -c envpeek -n "__fish_envpeek_using_subcommand activation" -f -a "(__fish_complete_directories)"
+complete -c envpeek -n "__fish_envpeek_using_subcommand shadows" -f -a "(__fish_complete_command)"
 complete -c envpeek -n "__fish_envpeek_using_subcommand completions" -f -a "bash zsh fish powershell elvish nushell"
-complete -c envpeek -n "__fish_envpeek_using_subcommand man" -f -a "path which venv-status activation completions man"
+complete -c envpeek -n "__fish_envpeek_using_subcommand man" -f -a "path which venv-status activation shadows completions man"

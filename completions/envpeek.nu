@@ -166,6 +166,38 @@ module completions {
     directory?: directory     # The environment's directory, or a project that has one [default: the nearest .venv, else the active one]
   ]
 
+  def "nu-complete envpeek shadows color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  def "nu-complete envpeek shadows caller" [] {
+    [ "bash" "zsh" "fish" "dash" "ksh" "mksh" "tcsh" "yash" "busybox" "elvish" "xonsh" "nu" "execvp" "posix-spawn" "musl" "shutil-which" "go" "rust-which" "cmd" "powershell" ]
+  }
+
+  def "nu-complete envpeek shadows platform" [] {
+    [ "unix" "windows" ]
+  }
+
+  # List the names that stand in several PATH directories
+  export extern "envpeek shadows" [
+    --json                    # Print one JSON document
+    --plain                   # Print one record a line, fields separated by tabs
+    -0                        # Like --plain, with raw bytes and records ended by NUL
+    --quiet(-q)               # Print nothing; the exit status is the answer
+    --color: string@"nu-complete envpeek shadows color" # When to use colour
+    --as: string@"nu-complete envpeek shadows caller" # Whose rules apply: bash, zsh, fish, execvp, … [default: the shell that started envpeek]
+    --pid: string             # Inspect a running process, as it was started
+    --env-file: path          # Read the environment from a file of NAME=value records, `-` for standard input
+    --path: string            # Use this value of PATH
+    --cwd: directory          # Use this working directory
+    --home: directory         # Use this home directory
+    --root: directory         # Take absolute paths and links inside this directory
+    --platform: string@"nu-complete envpeek shadows platform" # Read lists and paths by the rules of this platform
+    --compare                 # Compare the bytes of files of the same length
+    --help(-h)                # Print help (see more with '--help')
+    ...names: string@"nu-complete envpeek commands"          # Only these command names
+  ]
+
   def "nu-complete envpeek completions color" [] {
     [ "auto" "always" "never" ]
   }
@@ -214,7 +246,7 @@ module completions {
   }
 
   def "nu-complete envpeek man command" [] {
-    [ "path" "which" "venv-status" "activation" "completions" "man" ]
+    [ "path" "which" "venv-status" "activation" "shadows" "completions" "man" ]
   }
 
   # Print a page of the manual

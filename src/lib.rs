@@ -21,6 +21,7 @@ pub mod python;
 pub mod render;
 pub mod report;
 pub mod scene;
+pub mod shadows;
 pub mod shell;
 pub mod text;
 pub mod venv;

@@ -7,6 +7,7 @@ mod context;
 mod failure;
 mod man;
 mod path;
+mod shadows;
 mod usage;
 mod venv_status;
 mod which;
@@ -19,7 +20,9 @@ use clap::{ArgMatches, FromArgMatches};
 pub use failure::Failure;
 pub use world::{Outcome, Terminal, World};
 
-use crate::cli::{self, ActivationArgs, CommonArgs, CompletionsArgs, ManArgs, PathArgs, WhichArgs};
+use crate::cli::{
+    self, ActivationArgs, CommonArgs, CompletionsArgs, ManArgs, PathArgs, ShadowsArgs, WhichArgs,
+};
 use answer::Answer;
 
 /// Runs one call: `words` are the command line with the program's name in front.
@@ -43,6 +46,7 @@ fn dispatch(matches: &ArgMatches, world: &World<'_>) -> Result<Answer, Failure> 
         "path" => path::run(&typed::<PathArgs>(words)?, &common, world),
         "venv-status" => venv_status::run(&common, world),
         "which" => which::run(&typed::<WhichArgs>(words)?, &common, world),
+        "shadows" => shadows::run(&typed::<ShadowsArgs>(words)?, &common, world),
         "activation" => activation::run(&typed::<ActivationArgs>(words)?, &common, world),
         "completions" => Ok(completions::run(&typed::<CompletionsArgs>(words)?, &common)),
         "man" => man::run(&typed::<ManArgs>(words)?, &common),

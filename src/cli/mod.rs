@@ -8,6 +8,7 @@ mod common;
 mod completions;
 mod man;
 mod path;
+mod shadows;
 mod venv_status;
 mod which;
 
@@ -19,6 +20,7 @@ pub use common::{ColorWord, CommonArgs, PlatformWord};
 pub use completions::{CompletionShell, CompletionsArgs};
 pub use man::ManArgs;
 pub use path::PathArgs;
+pub use shadows::ShadowsArgs;
 pub use venv_status::VenvStatusArgs;
 pub use which::WhichArgs;
 
@@ -48,6 +50,7 @@ static COMMANDS: &[Entry] = &[
     Entry { name: "which", about: which::ABOUT, arguments: WhichArgs::augment_args },
     Entry { name: "venv-status", about: venv_status::ABOUT, arguments: VenvStatusArgs::augment_args },
     Entry { name: "activation", about: activation::ABOUT, arguments: ActivationArgs::augment_args },
+    Entry { name: "shadows", about: shadows::ABOUT, arguments: ShadowsArgs::augment_args },
     Entry { name: "completions", about: completions::ABOUT, arguments: CompletionsArgs::augment_args },
     Entry { name: "man", about: man::ABOUT, arguments: ManArgs::augment_args },
 ];

@@ -5,11 +5,13 @@
 //! every error says which path and which operation it was.
 
 mod fake;
+mod folder;
 mod rooted;
 
 use std::fmt;
 
 pub use fake::FakeDisk;
+pub use folder::{Found, Names, Reading, Wanted};
 pub use rooted::Rooted;
 
 use crate::flavor::Flavor;
@@ -43,12 +45,25 @@ pub trait Disk {
     fn count_executables(&self, directory: &[u8]) -> Result<usize, DiskError> {
         let runs = |listed: &Listed| {
             let path = Flavor::Unix.join(directory, &listed.name);
-            let is_file = listed.kind == Some(Kind::File)
-                || self.follow(&path).is_ok_and(|sight| sight.kind == Kind::File);
-            is_file && self.may_execute(&path)
+            self.follow(&path).is_ok_and(|sight| sight.may_be_executable() && self.may_execute(&path))
         };
         let may_be_file = |listed: &&Listed| matches!(listed.kind, None | Some(Kind::File | Kind::Link));
         Ok(self.list(directory)?.iter().filter(may_be_file).filter(|listed| runs(listed)).count())
+    }
+
+    /// Reads several directories, each of them once however often and under whatever names it stands there.
+    fn read_each(&self, directories: &[&[u8]]) -> Vec<Result<Reading, DiskError>> {
+        folder::read_each(self, directories)
+    }
+
+    /// Looks for files by directory and name, links followed; none where nothing can be seen there.
+    fn look_each(&self, wanted: &[Wanted<'_>]) -> Vec<Vec<Option<Found>>> {
+        wanted.iter().map(|wanted| folder::look_in(self, wanted)).collect()
+    }
+
+    /// Whether two files hold the same bytes.
+    fn same_bytes(&self, one: &[u8], other: &[u8]) -> Result<bool, DiskError> {
+        Ok(self.read(one, usize::MAX)? == self.read(other, usize::MAX)?)
     }
 
     /// The path outside of `root` that `path` means inside it, answered by the kernel in one step where it can

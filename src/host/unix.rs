@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs::File;
+use std::io::Read as _;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::FileTypeExt as _;
 use std::path::Path;
@@ -9,8 +10,11 @@ use std::path::Path;
 use rustix::fs::{Access, AtFlags, CWD, FileType, Stat};
 use rustix::io::Errno;
 
-use crate::disk::{Disk, DiskError, Identity, Kind, Listed, Sight, Trouble};
+use crate::disk::{Disk, DiskError, Found, Identity, Kind, Listed, Reading, Sight, Trouble, Wanted};
 use crate::text::Text;
+
+#[path = "folders.rs"]
+mod folders;
 
 /// The bytes of a text that the system gave.
 pub(super) fn text_of(text: &OsStr) -> Text {
@@ -139,8 +143,44 @@ impl Disk for OsDisk {
         Ok(text_of(real.as_os_str()))
     }
 
+    fn count_executables(&self, directory: &[u8]) -> Result<usize, DiskError> {
+        folders::count_executables(directory)
+    }
+
+    fn read_each(&self, directories: &[&[u8]]) -> Vec<Result<Reading, DiskError>> {
+        folders::read_each(directories)
+    }
+
+    fn look_each(&self, wanted: &[Wanted<'_>]) -> Vec<Vec<Option<Found>>> {
+        folders::look_each(wanted)
+    }
+
+    fn same_bytes(&self, one: &[u8], other: &[u8]) -> Result<bool, DiskError> {
+        same_bytes(one, other)
+    }
+
     #[cfg(target_os = "linux")]
     fn resolve_in_root(&self, root: &[u8], path: &[u8]) -> Option<Result<Text, DiskError>> {
         super::in_root::resolve(root, path)
     }
+}
+
+/// Compares piece by piece, so that a large file needs little memory, and ends at the first difference.
+fn same_bytes(one: &[u8], other: &[u8]) -> Result<bool, DiskError> {
+    let open = |path: &[u8]| File::open(as_path(path)).map_err(|error| failed_io("read", path, &error));
+    let (mut first, mut second) = (open(one)?, open(other)?);
+    loop {
+        let piece = read_piece(&mut first).map_err(|error| failed_io("read", one, &error))?;
+        let counterpart = read_piece(&mut second).map_err(|error| failed_io("read", other, &error))?;
+        if piece != counterpart || piece.is_empty() {
+            return Ok(piece == counterpart);
+        }
+    }
+}
+
+fn read_piece(file: &mut File) -> std::io::Result<Vec<u8>> {
+    const PIECE: u64 = 64 << 10;
+    let mut bytes = Vec::new();
+    file.take(PIECE).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }

@@ -27,3 +27,4 @@ pub use search::{
 };
 pub use sighting::{Fault, InterpreterTrouble, Obstacle, Sighting};
 pub use survey::{Look, Survey};
+pub use windows::Suffixes;

@@ -69,6 +69,25 @@ pub(super) fn obstacle(
     (!suffixed && !name.contains('.')).then_some((Obstacle::WrongSuffix, Response::GoesOn))
 }
 
+/// The suffixes that make a file a command for a caller, in the order in which they are tried.
+#[derive(Clone, Debug)]
+pub struct Suffixes(Vec<String>);
+
+impl Suffixes {
+    /// The suffixes of PATHEXT, and those that the caller knows itself.
+    pub fn of(caller: Caller, scene: &Scene<'_>) -> Self {
+        Self(suffixes(caller, scene))
+    }
+
+    /// The command that a file of this name is, upper-cased, and its rank among files of the same command.
+    pub fn command(&self, file: &[u8]) -> Option<(Text, usize)> {
+        let name = upper(file);
+        let at = self.0.iter().position(|suffix| name.ends_with(suffix.as_str()))?;
+        let stem = name.strip_suffix(self.0.get(at)?.as_str()).filter(|stem| !stem.is_empty())?;
+        Some((stem.into(), at))
+    }
+}
+
 fn suffixes(caller: Caller, scene: &Scene<'_>) -> Vec<String> {
     let listed =
         scene.env.get_non_empty("PATHEXT").map_or(DEFAULT_PATHEXT.into(), |value| value.lossy().into_owned());

@@ -6,6 +6,7 @@ mod activation;
 mod context;
 mod finding;
 mod path;
+mod shadows;
 mod venv_status;
 mod which;
 
@@ -16,6 +17,7 @@ pub use activation::{
 pub use context::ContextReport;
 pub use finding::{FindingReport, codes};
 pub use path::{EntryReport, PathReport};
+pub use shadows::{PairReport, ShadowReport, ShadowedName, ShadowsReport, StandingReport};
 pub use venv_status::{
     ClaimReport, ConfigReport, EffectiveReport, EnvironmentReport, NearbyReport, VenvStatusReport,
     WinnersReport,

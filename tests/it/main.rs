@@ -20,6 +20,7 @@ mod path;
 mod program;
 mod readme;
 mod sandbox;
+mod shadows;
 mod shells;
 mod terminal;
 mod tools;

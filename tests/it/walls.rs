@@ -24,7 +24,8 @@ const ROOMS: &[&str] = &[
     "python",
     "venv",
     "activation",
-    "audit", // thinking
+    "audit",
+    "shadows", // thinking
     "report",
     "render", // saying
     "cli",
@@ -37,17 +38,29 @@ const NEVER: &[(&str, &[&str], &str)] = &[
     ("pathlist", &["disk", "env"], "parsing a list never touches the disk"),
     (
         "render",
-        &["scene", "disk", "lookup", "shell", "python", "venv", "activation", "audit"],
+        &["scene", "disk", "lookup", "shell", "python", "venv", "activation", "audit", "shadows"],
         "it sees reports only",
     ),
     (
         "cli",
-        &["scene", "disk", "report", "render", "python", "venv", "activation", "audit"],
+        &["scene", "disk", "report", "render", "python", "venv", "activation", "audit", "shadows"],
         "it has no behaviour",
     ),
     (
         "host",
-        &["lookup", "shell", "python", "venv", "activation", "findings", "audit", "report", "render", "cli"],
+        &[
+            "lookup",
+            "shell",
+            "python",
+            "venv",
+            "activation",
+            "findings",
+            "audit",
+            "shadows",
+            "report",
+            "render",
+            "cli",
+        ],
         "the edge does not think",
     ),
 ];

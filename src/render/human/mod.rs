@@ -3,6 +3,7 @@
 mod activation;
 mod path;
 mod picture;
+mod shadows;
 mod venv_status;
 mod which;
 

@@ -1,0 +1,150 @@
+//! Many questions about directories at once: their names in one piece of memory, files by directory and name.
+//!
+//! A scan of a whole PATH asks for a hundred thousand names. A disk that knows a faster way than one question
+//! after the other overrides the methods of [`Disk`](super::Disk) that speak these types.
+
+use std::collections::HashMap;
+
+use super::{Disk, DiskError, Identity, Kind, Sight};
+use crate::flavor::Flavor;
+use crate::text::Text;
+
+/// The names in one directory, one behind the other in one piece of memory.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    bytes: Vec<u8>,
+    ends: Vec<(u32, Option<Kind>)>,
+}
+
+impl Names {
+    /// Adds a name with its kind, where the listing tells it. Beyond four gibibytes of names nothing is added.
+    pub fn push(&mut self, name: &[u8], kind: Option<Kind>) {
+        if let Ok(end) = u32::try_from(self.bytes.len() + name.len()) {
+            self.bytes.extend_from_slice(name);
+            self.ends.push((end, kind));
+        }
+    }
+
+    /// The names in the order of the listing.
+    pub fn iter(&self) -> impl Iterator<Item = (&[u8], Option<Kind>)> {
+        let mut start = 0;
+        self.ends.iter().map(move |&(end, kind)| {
+            let name = self.bytes.get(start..end as usize).unwrap_or_default();
+            start = end as usize;
+            (name, kind)
+        })
+    }
+
+    /// How many they are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+}
+
+/// What reading one directory of several gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// Its own sight and its names.
+    Names(Sight, Names),
+    /// It is the same directory as the one at this index, which was read already.
+    Again(usize),
+}
+
+/// A file found by directory and name, links followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What stands there.
+    pub sight: Sight,
+    /// Whether it is a regular file that this process may execute.
+    pub executable: bool,
+}
+
+/// One question after the other: what every disk can do.
+pub(super) fn read_each<D: Disk + ?Sized>(
+    disk: &D,
+    directories: &[&[u8]],
+) -> Vec<Result<Reading, DiskError>> {
+    let mut known: HashMap<Identity, usize> = HashMap::new();
+    let read = |(index, directory): (usize, &&[u8])| {
+        let sight = disk.follow(directory)?;
+        if let Some(first) = sight.identity.and_then(|identity| known.get(&identity)) {
+            return Ok(Reading::Again(*first));
+        }
+        let names = names_of(disk, directory)?;
+        sight.identity.and_then(|identity| known.insert(identity, index));
+        Ok(Reading::Names(sight, names))
+    };
+    directories.iter().enumerate().map(read).collect()
+}
+
+fn names_of<D: Disk + ?Sized>(disk: &D, directory: &[u8]) -> Result<Names, DiskError> {
+    let mut names = Names::default();
+    disk.list(directory)?.iter().for_each(|listed| names.push(&listed.name, listed.kind));
+    Ok(names)
+}
+
+/// Names to look for in one directory.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted<'words> {
+    /// The directory.
+    pub directory: &'words [u8],
+    /// The names.
+    pub names: Vec<&'words [u8]>,
+}
+
+pub(super) fn look_in<D: Disk + ?Sized>(disk: &D, wanted: &Wanted<'_>) -> Vec<Option<Found>> {
+    let found = |name: &&[u8]| {
+        let path: Text = Flavor::Unix.join(wanted.directory, name);
+        let sight = disk.follow(&path).ok()?;
+        let executable = sight.may_be_executable() && disk.may_execute(&path);
+        Some(Found { sight, executable })
+    };
+    wanted.names.iter().map(found).collect()
+}
+
+impl Sight {
+    /// Whether asking for the permission to execute it makes sense: without a single bit not even root has it.
+    /// Windows has no such bits.
+    pub fn may_be_executable(&self) -> bool {
+        self.kind == Kind::File && (self.mode & 0o111 != 0 || self.mode == 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::FakeDisk;
+    use super::*;
+
+    #[test]
+    fn names_come_back_as_they_went_in() {
+        let mut names = Names::default();
+        names.push(b"ls", Some(Kind::File));
+        names.push(b"", None);
+        names.push(b"cat", Some(Kind::Link));
+        let all: Vec<_> = names.iter().collect();
+        assert_eq!(all, [(&b"ls"[..], Some(Kind::File)), (&b""[..], None), (&b"cat"[..], Some(Kind::Link))]);
+    }
+
+    #[test]
+    fn a_directory_is_read_once_under_whatever_name() {
+        let disk = FakeDisk::drawn("/usr/bin/ls x\n/bin -> usr/bin");
+        let read = disk.read_each(&[b"/usr/bin", b"/bin", b"/nowhere"]);
+        assert!(matches!(&read[0], Ok(Reading::Names(_, names)) if names.len() == 1));
+        assert_eq!(read[1], Ok(Reading::Again(0)));
+        assert!(read[2].is_err());
+    }
+
+    #[test]
+    fn files_are_found_by_directory_and_name() {
+        let disk = FakeDisk::drawn("/a/tool x\n/a/notes\n/a/dir/");
+        let found =
+            disk.look_each(&[Wanted { directory: b"/a", names: vec![b"tool", b"notes", b"dir", b"none"] }]);
+        let executable: Vec<_> = found[0].iter().map(|found| found.map(|found| found.executable)).collect();
+        assert_eq!(executable, [Some(true), Some(false), Some(false), None]);
+    }
+}
