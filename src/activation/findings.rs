@@ -32,8 +32,13 @@ pub(super) fn findings(atlas: &Atlas<'_>, question: &Question<'_>, study: &Study
 }
 
 fn missing(question: &Question<'_>, study: &Study, environment: &Environment) -> Option<Finding> {
-    if study.script.is_some() || environment.is_prefix() {
+    if study.script.is_some() || study.forecast.is_some() {
         return None;
+    }
+    if environment.is_prefix() {
+        let message =
+            format!("`{}` has no activation script: its maker starts a shell of its own", environment.root);
+        return Some(script_missing::CODE.found(message, "enter it with `pixi shell`"));
     }
     let root = &environment.root;
     let Some(language) = Language::of(question.shell) else {
@@ -111,7 +116,8 @@ fn lost(atlas: &Atlas<'_>, question: &Question<'_>, study: &Study, forecast: &Fo
 
 /// A child shell inherits the variables, but not the command.
 fn unknown_deactivate(question: &Question<'_>, study: &Study) -> Option<Finding> {
-    if question.act == Act::Activate || study.saved.defines_deactivate {
+    let needs_none = study.environment.as_ref().is_some_and(|environment| environment.is_prefix());
+    if question.act == Act::Activate || study.saved.defines_deactivate || needs_none {
         return None;
     }
     let message = format!(

@@ -95,11 +95,19 @@ pub fn forecast(survey: &Survey<'_>, request: &Request<'_>) -> Forecast {
         (Language::Nu, Act::Deactivate) => nushell::deactivate(memory, request.text, request.saved),
         _ => carry_out(request, &ground, memory, request.act, request.script, request.text),
     };
-    let hidden = hidden_names(request, &scene.env);
+    with_hidden(scene, outcome, &hidden_names(request, &scene.env))
+}
+
+/// The forecast that follows from what is left.
+pub(super) fn of_outcome(scene: &Scene<'_>, outcome: Outcome) -> Forecast {
+    with_hidden(scene, outcome, &BTreeSet::new())
+}
+
+fn with_hidden(scene: &Scene<'_>, outcome: Outcome, hidden: &BTreeSet<Text>) -> Forecast {
     Forecast {
         path_before: scene.env.get("PATH").cloned(),
-        path_after: exported_path(scene, &outcome, &hidden),
-        variables: changes(scene, &outcome, &hidden),
+        path_after: exported_path(scene, &outcome, hidden),
+        variables: changes(scene, &outcome, hidden),
         outcome,
     }
 }

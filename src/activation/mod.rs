@@ -6,6 +6,7 @@
 //! What a script does that is not understood is said with its line, never guessed.
 
 mod batch;
+mod conda;
 mod condition;
 mod csh;
 mod findings;
@@ -28,6 +29,7 @@ mod target;
 mod testing;
 mod xonsh;
 
+pub use conda::{Manager, name_of};
 pub use forecast::{Act, Forecast, Request, VariableChange, forecast};
 pub use hands::{Hands, Winner, hands};
 pub use language::Language;

@@ -2,16 +2,16 @@
 
 use std::rc::Rc;
 
-use super::findings;
 use super::forecast::{Act, Forecast, Request, forecast};
 use super::hands::{Hands, hands};
 use super::language::Language;
 use super::saved::{KnownFrom, Saved};
 use super::target::{active, target};
+use super::{conda, findings};
 use crate::env::EnvBlock;
 use crate::findings::Finding;
 use crate::lookup::Caller;
-use crate::python::{Atlas, Environment};
+use crate::python::{Atlas, Creator, Environment};
 use crate::text::Text;
 
 /// How much of a script is read: the makers' are below 20 kB.
@@ -59,6 +59,16 @@ pub struct Alternative {
     pub path_after: Option<Text>,
 }
 
+impl Study {
+    fn foretell(&mut self, atlas: &Atlas<'_>, question: &Question<'_>, forecast: Forecast) {
+        let caller =
+            if question.shell.exists_on(atlas.scene().flavor) { question.shell } else { Caller::Execvp };
+        let ends = (forecast.path_before.as_deref(), forecast.path_after.as_deref());
+        self.hands = hands(atlas.survey(), caller, ends.0, ends.1);
+        self.forecast = Some(forecast);
+    }
+}
+
 /// A script that does something which envpeek does not understand.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{script}` does something in line {line} that is not understood: {what}")]
@@ -95,6 +105,15 @@ pub fn study(atlas: &Atlas<'_>, question: &Question<'_>) -> Result<Study, NotUnd
         hands: Hands::default(),
         findings: Vec::new(),
     };
+    let prefix = study.environment.clone().filter(|environment| environment.creator == Some(Creator::Conda));
+    if let (Some(prefix), Some(language)) = (&prefix, language) {
+        study.script = None;
+        study.saved = Saved::nothing(KnownFrom::Environment);
+        let forecast = conda::forecast(scene, &prefix.root, question.act, language);
+        study.foretell(atlas, question, forecast);
+        study.findings = findings::findings(atlas, question, &study);
+        return Ok(study);
+    }
     let unknown_here = question.act == Act::Deactivate && !study.saved.defines_deactivate;
     if let (Some((path, text)), Some(language), false) = (&found, language, unknown_here) {
         let whole = |saved: &Saved| run(atlas, question, language, (path, text), saved);
@@ -104,9 +123,7 @@ pub fn study(atlas: &Atlas<'_>, question: &Question<'_>) -> Result<Study, NotUnd
             let (saved, assuming) = study.saved.otherwise();
             study.alternative = alternative(&whole(&saved)?, &forecast, assuming);
         }
-        let ends = (forecast.path_before.as_deref(), forecast.path_after.as_deref());
-        study.hands = hands(atlas.survey(), question.shell, ends.0, ends.1);
-        study.forecast = Some(forecast);
+        study.foretell(atlas, question, forecast);
     }
     study.findings = findings::findings(atlas, question, &study);
     Ok(study)

@@ -3,13 +3,13 @@
 use super::answer::Answer;
 use super::context::{Inspected, bytes, inspect};
 use super::{Failure, World};
-use crate::activation::{Act, Question, study};
+use crate::activation::{Act, Manager, Question, Study, name_of, study};
 use crate::cli::{ActivationArgs, CommonArgs};
 use crate::env::{EnvBlock, parse};
 use crate::lookup::{Caller, Survey};
 use crate::python::Atlas;
 use crate::report::ActivationReport;
-use crate::shell::{activating_command, detect};
+use crate::shell::{activating_command, detect, quote};
 
 pub(super) fn run(words: &ActivationArgs, common: &CommonArgs, world: &World<'_>) -> Result<Answer, Failure> {
     inspect(common, world, |inspected| {
@@ -45,12 +45,27 @@ fn report(
     })?;
     let scene = &inspected.scene;
     let mut report = ActivationReport::new(&studied, act, shell.name(), scene.env.get("PATH"), scene.flavor);
-    let command = match act {
-        Act::Activate => studied.script.as_ref().map(|script| activating_command(shell, script)),
-        Act::Deactivate => studied.environment.as_ref().map(|_| "deactivate".to_owned()),
-    };
+    let command = command(&studied, act, shell, inspected);
     report.lesson = words.steps;
     Ok(report.with_command(command))
+}
+
+/// What one types.
+fn command(studied: &Study, act: Act, shell: Caller, inspected: &Inspected<'_>) -> Option<String> {
+    let environment = studied.environment.as_ref()?;
+    studied.forecast.as_ref()?;
+    match (&studied.script, act) {
+        (Some(script), Act::Activate) => Some(activating_command(shell, script)),
+        (Some(_), Act::Deactivate) => Some("deactivate".to_owned()),
+        (None, _) => {
+            let manager = Manager::of(&inspected.scene).command();
+            let name = quote(shell, &name_of(&inspected.scene, &environment.root));
+            Some(match act {
+                Act::Activate => format!("{manager} activate {name}"),
+                Act::Deactivate => format!("{manager} deactivate"),
+            })
+        }
+    }
 }
 
 /// The named shell, else the caller, else the login shell that the environment names.

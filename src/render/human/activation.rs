@@ -62,7 +62,7 @@ impl Speak for ActivationReport {
 
 impl ActivationReport {
     fn is_computed(&self) -> bool {
-        self.script.is_some() || self.command.is_some()
+        self.command.is_some()
     }
 
     fn headline(&self, stage: &Stage) -> String {
@@ -78,8 +78,8 @@ impl ActivationReport {
             };
         };
         let name = stage.paint(Role::Environment, &stage.path(&environment.root));
-        if self.script.is_none() {
-            return format!("{} cannot activate {name}", self.shell);
+        if !self.is_computed() {
+            return format!("{} cannot {} {name}", self.shell, self.action);
         }
         let effect = self.effect(stage);
         match self.action {
