@@ -11,8 +11,9 @@ use crate::findings::codes::{
     activation_stops, already_active, deactivate_unknown, lost_on_deactivate, script_for_other_directory,
     script_missing,
 };
+use crate::lookup::Caller;
 use crate::pathlist::{Change, PathList, moves};
-use crate::python::{Atlas, Environment};
+use crate::python::{Atlas, Creator, Environment};
 use crate::shell::quote;
 use crate::text::Text;
 
@@ -23,7 +24,9 @@ pub(super) fn findings(atlas: &Atlas<'_>, question: &Question<'_>, study: &Study
     found.extend(missing(question, study, environment));
     if let Some(forecast) = &study.forecast {
         found.extend(stops(question, study, forecast));
-        found.extend(other_directory(atlas, question, environment, forecast));
+        found.extend(
+            study.script.as_ref().and_then(|_| other_directory(atlas, question, environment, forecast)),
+        );
         found.extend(lost(atlas, question, study, forecast));
     }
     found.extend(unknown_deactivate(question, study));
@@ -43,13 +46,21 @@ fn missing(question: &Question<'_>, study: &Study, environment: &Environment) ->
     let root = &environment.root;
     let Some(language) = Language::of(question.shell) else {
         let message = format!("no maker of environments writes an activation script for {}", question.shell);
-        return Some(
-            script_missing::CODE.found(message, "put the environment's commands in front of PATH by hand"),
-        );
+        let bin = quote(question.shell, &environment.bin);
+        let remedy = match question.shell {
+            Caller::Elvish => format!("set paths = [{bin} $@paths]"),
+            _ => format!("put {bin} in front of PATH by hand"),
+        };
+        return Some(script_missing::CODE.found(message, remedy));
     };
     let name = language.scripts().first().copied().unwrap_or_default();
     let message = format!("`{root}` has no `{name}`, so {} cannot activate it", question.shell);
-    let remedy = format!("write the scripts anew: python3 -m venv --upgrade {}", quote(question.shell, root));
+    let maker = match environment.creator {
+        Some(Creator::Uv) => "uv venv --allow-existing",
+        Some(Creator::Virtualenv) => "virtualenv",
+        _ => "python3 -m venv",
+    };
+    let remedy = format!("write the scripts anew: {maker} {}", quote(question.shell, root));
     Some(script_missing::CODE.found(message, remedy))
 }
 

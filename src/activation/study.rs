@@ -13,6 +13,7 @@ use crate::findings::Finding;
 use crate::lookup::Caller;
 use crate::python::{Atlas, Creator, Environment};
 use crate::text::Text;
+use crate::venv::{Health, health};
 
 /// How much of a script is read: the makers' are below 20 kB.
 const SCRIPT_LIMIT: usize = 1 << 20;
@@ -36,6 +37,8 @@ pub struct Question<'a> {
 pub struct Study {
     /// The environment in question.
     pub environment: Option<Rc<Environment>>,
+    /// How it is.
+    pub health: Option<Health>,
     /// Its script for the shell, where there is one.
     pub script: Option<Text>,
     /// What the script does; none where there is none to run.
@@ -97,6 +100,7 @@ pub fn study(atlas: &Atlas<'_>, question: &Question<'_>) -> Result<Study, NotUnd
         saved.script.clone_from(&found);
     }
     let mut study = Study {
+        health: environment.as_ref().map(|environment| health(atlas, environment)),
         environment,
         script: found.as_ref().map(|(path, _)| path.clone()),
         forecast: None,

@@ -47,6 +47,7 @@ fn report(
     let mut report = ActivationReport::new(&studied, act, shell.name(), scene.env.get("PATH"), scene.flavor);
     let command = command(&studied, act, shell, inspected);
     report.lesson = words.steps;
+    report.asked = directory.map(|directory| scene.absolute(&directory));
     Ok(report.with_command(command))
 }
 

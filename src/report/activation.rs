@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{FindingReport, Report, codes};
+use super::{EnvironmentReport, FindingReport, Report, codes};
 use crate::activation::{Act, Forecast, Step, Study, VariableChange, Winner, steps};
 use crate::flavor::Flavor;
 use crate::pathlist::{Move, PathList, moves};
@@ -21,7 +21,7 @@ pub struct ActivationReport {
     /// What one types.
     pub command: Option<String>,
     /// The environment.
-    pub environment: Option<ActivatedReport>,
+    pub environment: Option<EnvironmentReport>,
     /// PATH on both sides.
     pub path: PathsReport,
     /// Every entry of both lists.
@@ -38,6 +38,9 @@ pub struct ActivationReport {
     pub saved_path: SavedReport,
     /// The other outcome, where it cannot be known which one it is.
     pub alternative: Option<AlternativeReport>,
+    /// The directory that was asked about.
+    #[serde(skip)]
+    pub asked: Option<Text>,
     /// Whether the answer is told as a lesson.
     #[serde(skip)]
     pub lesson: bool,
@@ -45,22 +48,6 @@ pub struct ActivationReport {
     pub codes: Vec<&'static str>,
     /// What is worth a warning.
     pub findings: Vec<FindingReport>,
-}
-
-/// The environment in question.
-#[derive(Clone, Debug, Serialize)]
-pub struct ActivatedReport {
-    /// Its directory.
-    pub root: Text,
-    /// `venv`, `virtualenv`, `uv`, `conda`, …
-    pub kind: &'static str,
-    /// The program that made it, where something tells.
-    pub creator: Option<&'static str>,
-    /// The directory with its commands.
-    pub bin: Text,
-    /// What a person would call it.
-    #[serde(skip)]
-    pub label: Text,
 }
 
 /// PATH before and after.
@@ -162,7 +149,9 @@ impl ActivationReport {
             shell,
             script: study.script.clone(),
             command: None,
-            environment: study.environment.as_ref().map(|environment| activated(environment, flavor)),
+            environment: study.health.as_ref().map(|health| {
+                EnvironmentReport::new(health, position_of(&health.environment, before, flavor), flavor)
+            }),
             moves: path_moves(before, after.as_ref(), flavor),
             path: PathsReport { before: before.cloned(), after },
             variables: study.forecast.iter().flat_map(|forecast| &forecast.variables).map(variable).collect(),
@@ -177,6 +166,7 @@ impl ActivationReport {
                 assuming: other.assuming,
                 path: AfterReport { after: other.path_after.clone() },
             }),
+            asked: None,
             lesson: false,
             codes: codes(&findings),
             findings,
@@ -191,14 +181,11 @@ impl ActivationReport {
     }
 }
 
-fn activated(environment: &Environment, flavor: Flavor) -> ActivatedReport {
-    ActivatedReport {
-        root: environment.root.clone(),
-        kind: environment.kind(),
-        creator: environment.creator.map(crate::python::Creator::name),
-        bin: environment.bin.clone(),
-        label: environment.label(flavor),
-    }
+/// The entry that is the directory with the environment's commands.
+fn position_of(environment: &Environment, path: Option<&Text>, flavor: Flavor) -> Option<usize> {
+    let list = PathList::split(path.map(Text::as_bytes), flavor);
+    let key = flavor.comparison_key(&environment.bin);
+    list.entries.iter().find(|entry| flavor.comparison_key(&entry.written) == key).map(|entry| entry.position)
 }
 
 fn path_moves(before: Option<&Text>, after: Option<&Text>, flavor: Flavor) -> Vec<MoveReport> {

@@ -11,8 +11,8 @@ mod venv_status;
 mod which;
 
 pub use activation::{
-    ActivatedReport, ActivationReport, AfterReport, AlternativeReport, HandReport, MoveReport, PathsReport,
-    SavedReport, StepReport, VariableReport,
+    ActivationReport, AfterReport, AlternativeReport, HandReport, MoveReport, PathsReport, SavedReport,
+    StepReport, VariableReport,
 };
 pub use context::ContextReport;
 pub use finding::{FindingReport, codes};

@@ -151,7 +151,10 @@ impl VenvStatusReport {
             status: facts.status.name(),
             summary: facts.summary.clone(),
             claimed: facts.claims.iter().map(claim).collect(),
-            environment: facts.health.as_ref().map(|health| environment(facts, health)),
+            environment: facts
+                .health
+                .as_ref()
+                .map(|health| EnvironmentReport::new(health, facts.position, facts.flavor)),
             effective: WinnersReport {
                 python: effective(&facts.python),
                 python3: effective(&facts.python3),
@@ -170,26 +173,29 @@ fn claim(claim: &crate::venv::Claim) -> ClaimReport {
     ClaimReport { variable: claim.variable, value: claim.value.clone() }
 }
 
-fn environment(facts: &Examination, health: &Health) -> EnvironmentReport {
-    let environment = &health.environment;
-    let config = environment.effective_config();
-    let (version, version_from) = version(health, config);
-    EnvironmentReport {
-        root: environment.root.clone(),
-        kind: environment.kind(),
-        creator: environment.creator.map(crate::python::Creator::name),
-        bin: environment.bin.clone(),
-        position: facts.position,
-        version,
-        version_from,
-        implementation: implementation(health, environment, facts.flavor),
-        prompt: config.and_then(Config::prompt),
-        system_site_packages: environment.system_site_packages(),
-        python: health.python.clone(),
-        python_exists: health.python_runs(),
-        base: health.base.clone(),
-        base_exists: health.base_exists,
-        config: config.map(config_report),
+impl EnvironmentReport {
+    /// The report of an environment whose commands stand at `position` on PATH.
+    pub fn new(health: &Health, position: Option<usize>, flavor: Flavor) -> Self {
+        let environment = &health.environment;
+        let config = environment.effective_config();
+        let (version, version_from) = version(health, config);
+        Self {
+            root: environment.root.clone(),
+            kind: environment.kind(),
+            creator: environment.creator.map(crate::python::Creator::name),
+            bin: environment.bin.clone(),
+            position,
+            version,
+            version_from,
+            implementation: implementation(health, environment, flavor),
+            prompt: config.and_then(Config::prompt),
+            system_site_packages: environment.system_site_packages(),
+            python: health.python.clone(),
+            python_exists: health.python_runs(),
+            base: health.base.clone(),
+            base_exists: health.base_exists,
+            config: config.map(config_report),
+        }
     }
 }
 

@@ -93,7 +93,7 @@ impl Health {
 }
 
 /// Examines an environment.
-pub(super) fn health(atlas: &Atlas<'_>, environment: &Rc<Environment>) -> Health {
+pub fn health(atlas: &Atlas<'_>, environment: &Rc<Environment>) -> Health {
     Examiner { atlas, environment }.examine()
 }
 

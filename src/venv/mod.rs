@@ -20,7 +20,7 @@ use std::rc::Rc;
 
 pub use claim::{Claim, Target};
 pub use effective::{Effective, Winner};
-pub use health::{Damage, Health};
+pub use health::{Damage, Health, health};
 pub use nearby::Nearby;
 pub use on_path::OnPath;
 pub use remedy::Tongue;

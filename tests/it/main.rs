@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests look at the real outside")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod activation;
 mod activation_matrix;
 mod activation_scenes;
 mod callers;

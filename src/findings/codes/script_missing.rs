@@ -8,5 +8,5 @@ pub static CODE: Code = Code {
     severity: Severity::Error,
     meaning: "The environment has no activation script for this shell.",
     harm: "It cannot be activated from here.",
-    repair: "Write the scripts anew with `python3 -m venv --upgrade DIR`, or use another shell.",
+    repair: "Let its maker write the scripts anew (`python3 -m venv DIR` keeps what is installed), or use another shell.",
 };

@@ -19,7 +19,11 @@ impl Speak for ActivationReport {
             parts.push(format!("  {}\n", stage.paint(Role::Subject, command)));
         }
         if self.is_computed() {
-            parts.push(if self.lesson { self.lesson_text(stage) } else { self.picture(stage).drawn(stage) });
+            parts.push(match self.moves.iter().all(|step| step.change == "kept") {
+                _ if self.lesson => self.lesson_text(stage),
+                true => String::new(),
+                false => self.picture(stage).drawn(stage),
+            });
             parts.push(self.commands_text(stage));
             if !self.lesson {
                 parts.push(self.variables_text(stage));
@@ -29,6 +33,7 @@ impl Speak for ActivationReport {
         let findings = self
             .findings
             .iter()
+            .filter(|finding| finding.needs_attention())
             .map(|finding| stage.finding(finding.severity, &finding.message, &finding.remedy));
         parts.extend(findings);
         parts.retain(|part| !part.is_empty());
@@ -66,6 +71,9 @@ impl ActivationReport {
     }
 
     fn headline(&self, stage: &Stage) -> String {
+        if let (None, Some(asked)) = (&self.environment, &self.asked) {
+            return format!("There is no environment in {}", stage.path(asked));
+        }
         let Some(environment) = &self.environment else {
             return match self.action {
                 "activate" => {
@@ -82,6 +90,9 @@ impl ActivationReport {
             return format!("{} cannot {} {name}", self.shell, self.action);
         }
         let effect = self.effect(stage);
+        if self.codes.contains(&"already-active") {
+            return format!("{name} is active already; activating it again in {} {effect}", self.shell);
+        }
         match self.action {
             "activate" => format!("Activating {name} in {} {effect}", self.shell),
             _ => format!("Deactivating {name} in {} {effect}", self.shell),
@@ -124,7 +135,12 @@ impl ActivationReport {
         by_after.sort_by_key(|row| rows[*row].to());
         for row in by_after {
             places[row].1 = Some(picture.after.len());
-            picture.after.push(rows[row].line(stage, true));
+            let mut line = rows[row].line(stage, true);
+            let again = picture.after.iter().any(|earlier: &Line| earlier.text == line.text);
+            if again && line.note.is_empty() && line.position.is_some() {
+                line.note = "again";
+            }
+            picture.after.push(line);
         }
         let stays = rows.iter().zip(&places).filter(|(row, _)| !row.is("moved"));
         picture.joints = stays.filter_map(|(_, (from, to))| from.zip(*to)).collect();

@@ -64,7 +64,7 @@ impl Picture {
         let step = if lanes <= 6 { 2 } else { 1 };
         let channel = lanes * step + 3;
         let notes = self.after.iter().map(|line| width(line.note)).max().unwrap_or(0);
-        let room = stage.columns().saturating_sub(channel + notes + 8) / 2;
+        let room = stage.columns().saturating_sub(channel + notes + 12) / 2;
         let (left, right) = (column(&self.before, room), column(&self.after, room));
         let grid = self.grid(&tracks, step, channel, if stage.unicode { &UNICODE } else { &ASCII });
         let mut text =
