@@ -5,9 +5,10 @@ use std::rc::Rc;
 
 use super::places::{PATH_MAX, Place, Treatment, places};
 use super::{
-    Access, Caller, Difference, Look, Obstacle, Response, Rules, Sighting, Survey, crate_which, windows,
+    Access, Caller, Difference, Fault, HashBang, InterpreterTrouble, Look, Obstacle, Response, Rules,
+    Sighting, Survey, crate_which, windows,
 };
-use crate::disk::{DiskError, Identity, Trouble};
+use crate::disk::{DiskError, Identity, Kind, Trouble};
 use crate::flavor::Flavor;
 use crate::pathlist::{PathList, Presence};
 use crate::text::Text;
@@ -164,7 +165,7 @@ fn search(survey: &Survey<'_>, list: &PathList, name: &[u8], caller: Caller, unt
         Query::Bare => windows::with_working_directory(places(list, caller.rules(), scene), caller, scene),
         Query::Path => Vec::new(),
     };
-    let mut search = Search::new(survey, caller, name, query);
+    let mut search = Search::new(survey, caller, name, query, &places);
     match query {
         Query::Path => search.visit_path(),
         Query::Bare => {
@@ -176,7 +177,8 @@ fn search(survey: &Survey<'_>, list: &PathList, name: &[u8], caller: Caller, unt
         }
     }
     let own_list = query == Query::Bare && list.presence() == Presence::Unset;
-    search.finish(places, own_list)
+    let resolution = search.finish(own_list);
+    Resolution { places, ..resolution }
 }
 
 struct Search<'survey> {
@@ -190,16 +192,23 @@ struct Search<'survey> {
     halt: Option<Halt>,
     decided: bool,
     rules: Rules,
+    places: &'survey [Place],
 }
 
 impl<'survey> Search<'survey> {
-    fn new(survey: &'survey Survey<'survey>, caller: Caller, name: &'survey [u8], query: Query) -> Self {
+    fn new(
+        survey: &'survey Survey<'survey>,
+        caller: Caller,
+        name: &'survey [u8],
+        query: Query,
+        places: &'survey [Place],
+    ) -> Self {
         let (candidates, first_seen, unseen) = Default::default();
         let (halt, decided, mut rules) = (None, false, *caller.rules());
         if survey.scene().flavor == Flavor::Windows {
             rules.access = Access::Ignored; // there the suffix decides, and no bit of permission
         }
-        Self { survey, caller, name, query, candidates, first_seen, unseen, halt, decided, rules }
+        Self { survey, caller, name, query, candidates, first_seen, unseen, halt, decided, rules, places }
     }
 
     fn visit_path(&mut self) {
@@ -261,10 +270,23 @@ impl<'survey> Search<'survey> {
         let own = windows::obstacle(sighting, self.caller, self.survey.scene())
             .or_else(|| sighting.obstacle(&self.rules));
         match own {
+            Some((Obstacle::MissingInterpreter(trouble), _)) if self.finds(&trouble) => None,
             Some((obstacle, Response::GoesOn)) => Some((obstacle, Response::GoesOn)),
             _ if treatment == Treatment::Refused => Some((Obstacle::RelativeRefused, Response::Stops)),
             other => other,
         }
+    }
+
+    /// A `#!` line that names a program without saying where it lies is for the kernel a file in the working
+    /// directory; zsh (Src/exec.c) and xonsh look for it on PATH, and start it themselves.
+    fn finds(&self, trouble: &InterpreterTrouble) -> bool {
+        let bare = trouble.fault == Fault::Missing && !trouble.interpreter.contains(&b'/');
+        let there = |place: &Place| {
+            let path = self.survey.scene().flavor.join(&place.directory, &trouble.interpreter);
+            let Look::Seen(found) = self.survey.look(&path) else { return false };
+            place.treatment == Treatment::Searched && found.kind() == Some(Kind::File) && found.executable
+        };
+        bare && self.rules.hash_bang != HashBang::Kernel && self.places.iter().any(there)
     }
 
     fn take(&mut self) -> Verdict {
@@ -277,9 +299,18 @@ impl<'survey> Search<'survey> {
         Some(first).filter(|&first| first != position)
     }
 
-    fn finish(self, places: Vec<Place>, own_list: bool) -> Resolution {
+    fn finish(self, own_list: bool) -> Resolution {
         let Self { caller, name, query, candidates, unseen, halt, .. } = self;
-        Resolution { caller, name: name.into(), query, candidates, places, own_list, unseen, halt }
+        Resolution {
+            caller,
+            name: name.into(),
+            query,
+            candidates,
+            places: Vec::new(),
+            own_list,
+            unseen,
+            halt,
+        }
     }
 }
 

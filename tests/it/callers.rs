@@ -159,6 +159,12 @@ rows! {
     stops_at_an_interpreter_that_is_a_loop_of_links: InterpreterIsLoop => Stops
         for bash fish ksh mksh yash elvish xonsh nu execvp posix_spawn musl shutil_which go;
 
+    looks_on_path_for_an_interpreter_without_a_slash: BareInterpreter => Runs for zsh xonsh;
+    goes_on_at_an_interpreter_without_a_slash: BareInterpreter => GoesOn
+        for dash tcsh ksh busybox execvp posix_spawn musl;
+    stops_at_an_interpreter_without_a_slash: BareInterpreter => Stops
+        for bash fish mksh yash elvish nu shutil_which go;
+
     reads_a_script_whose_interpreter_is_text_itself: InterpreterIsText => Runs
         for bash dash fish tcsh ksh yash busybox execvp;
     goes_on_at_an_interpreter_that_is_text: InterpreterIsText => GoesOn for zsh;

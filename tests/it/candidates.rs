@@ -20,6 +20,7 @@ pub(crate) enum Kind {
     InterpreterNotExecutable,
     InterpreterIsDirectory,
     InterpreterIsText,
+    BareInterpreter,
     InterpreterOfInterpreterMissing,
     InterpretsItself,
     InterpreterIsLoop,
@@ -47,7 +48,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 32] = [
+    pub(crate) const ALL: [Self; 33] = [
         Self::Binary,
         Self::Script,
         Self::ScriptOfScript,
@@ -56,6 +57,7 @@ impl Kind {
         Self::InterpreterNotExecutable,
         Self::InterpreterIsDirectory,
         Self::InterpreterIsText,
+        Self::BareInterpreter,
         Self::InterpreterOfInterpreterMissing,
         Self::InterpretsItself,
         Self::InterpreterIsLoop,
@@ -110,6 +112,11 @@ impl Kind {
             Self::InterpreterIsText => {
                 file(&helper, b"exit 99\n", 0o755);
                 file(path, format!("#!{}\n{text}", helper.display()).as_bytes(), 0o755);
+            }
+            Self::BareInterpreter => {
+                let interpreter = format!("interpreter-{mark}");
+                file(&path.with_file_name(&interpreter), &program(mark), 0o755);
+                file(path, interpreted_by(&interpreter).as_bytes(), 0o755);
             }
             Self::InterpreterOfInterpreterMissing => {
                 file(&helper, b"#!/missing/interpreter\n", 0o755);
