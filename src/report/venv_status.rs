@@ -110,9 +110,9 @@ pub struct EffectiveReport {
     pub position: Option<usize>,
     /// The environment that it works in.
     pub environment: Option<Text>,
-    /// The interpreter that runs `pip`.
+    /// The interpreter that runs `pip`, where it is known; only `pip` has this field.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub interpreter: Option<Text>,
+    pub interpreter: Option<Option<Text>>,
     /// Whether it really runs.
     pub runs: bool,
     /// Whose shim it is.
@@ -238,7 +238,7 @@ fn effective(name: &Effective) -> Option<EffectiveReport> {
         path: winner.path.clone(),
         position: winner.position,
         environment: winner.environment.as_ref().map(|environment| environment.root.clone()),
-        interpreter: winner.interpreter.clone(),
+        interpreter: (name.name == "pip").then(|| winner.interpreter.clone()),
         runs: winner.runs,
         shim: shim.map(|shim| shim.manager),
         target: shim.and_then(|shim| shim.target.clone()),

@@ -24,20 +24,25 @@ impl Tongue {
         match environment.creator {
             Some(Creator::Conda) => format!("conda activate {}", self.quoted(&environment.root)),
             Some(Creator::Pixi) => "pixi shell".to_owned(),
-            _ => self.source(&environment.bin),
+            creator => self.source(&environment.bin, creator),
         }
     }
 
-    fn source(self, bin: &[u8]) -> String {
+    /// venv has no scripts for Nushell and xonsh, nobody has one for elvish; virtualenv and uv write the name of
+    /// PowerShell's in lower case.
+    fn source(self, bin: &[u8], creator: Option<Creator>) -> String {
+        let by_venv = !matches!(creator, Some(Creator::Virtualenv | Creator::Uv));
         let script = |name: &str| self.quoted(&self.flavor.join(bin, name.as_bytes()));
         match self.shell {
             Caller::Fish => format!("source {}", script("activate.fish")),
             Caller::Tcsh => format!("source {}", script("activate.csh")),
+            Caller::Elvish => self.prepend(bin),
+            Caller::Nu | Caller::Xonsh if by_venv => self.prepend(bin),
             Caller::Nu => format!("overlay use {}", script("activate.nu")),
             Caller::Xonsh => format!("source {}", script("activate.xsh")),
-            Caller::Powershell => format!("& {}", script("Activate.ps1")),
+            Caller::Powershell if by_venv => format!("& {}", script("Activate.ps1")),
+            Caller::Powershell => format!("& {}", script("activate.ps1")),
             Caller::Cmd => script("activate.bat"),
-            Caller::Elvish => self.prepend(bin),
             Caller::Dash | Caller::Busybox | Caller::Yash => format!(". {}", script("activate")),
             _ => format!("source {}", script("activate")),
         }
@@ -85,15 +90,19 @@ impl Tongue {
         }
     }
 
-    /// The command that makes an environment anew in the same place. It removes what is there.
-    pub fn recreate(self, environment: &Environment) -> String {
+    /// The command that makes an environment anew in the same place. It removes what is there, so it is best not
+    /// run by the environment's own interpreter: `base` is the Python outside, where there is one.
+    pub fn recreate(self, environment: &Environment, base: Option<&Text>) -> String {
         let root = self.quoted(&environment.root);
         match environment.creator {
             Some(Creator::Uv) => format!("uv venv --clear {root}"),
             Some(Creator::Virtualenv) => format!("virtualenv --clear {root}"),
             Some(Creator::Conda) => format!("conda create --prefix {root} python"),
             Some(Creator::Pixi) => "pixi install".to_owned(),
-            _ => format!("{} -m venv --clear {root}", self.base_python()),
+            _ => {
+                let python = base.map_or_else(|| self.any_python().to_owned(), |base| self.quoted(base));
+                format!("{python} -m venv --clear {root}")
+            }
         }
     }
 
@@ -130,7 +139,7 @@ impl Tongue {
         }
     }
 
-    fn base_python(self) -> &'static str {
+    fn any_python(self) -> &'static str {
         if self.flavor == Flavor::Windows { "py" } else { "python3" }
     }
 
@@ -151,7 +160,7 @@ mod tests {
     fn every_shell_is_answered_in_its_own_words() {
         let commands = |shell| {
             let tongue = tongue(shell);
-            (tongue.source(b"/p/.venv/bin"), tongue.unset("VIRTUAL_ENV"))
+            (tongue.source(b"/p/.venv/bin", Some(Creator::Uv)), tongue.unset("VIRTUAL_ENV"))
         };
         for (shell, source, unset) in [
             (Caller::Bash, "source /p/.venv/bin/activate", "unset VIRTUAL_ENV"),
@@ -164,7 +173,7 @@ mod tests {
             assert_eq!(commands(shell), (source.to_owned(), unset.to_owned()), "{shell}");
         }
         let windows = Tongue { shell: Caller::Cmd, flavor: Flavor::Windows };
-        assert_eq!(windows.source(b"C:\\p\\.venv\\Scripts"), "\"C:\\p\\.venv\\Scripts\\activate.bat\"");
+        assert_eq!(windows.source(b"C:\\p\\.venv\\Scripts", None), "\"C:\\p\\.venv\\Scripts\\activate.bat\"");
     }
 
     #[test]

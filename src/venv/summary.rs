@@ -19,11 +19,8 @@ fn active(facts: &Examination) -> String {
 }
 
 fn inactive(facts: &Examination) -> String {
-    let runs = match (&facts.python.winner, &facts.python3.winner) {
-        (None, Some(_)) => facts.python3.runs(),
-        (None, None) => "there is no `python` or `python3` on PATH".to_owned(),
-        _ => facts.python.runs(),
-    };
+    let none = facts.pythons().all(|name| name.winner.is_none());
+    let runs = if none { "there is no `python` or `python3` on PATH".to_owned() } else { facts.runs() };
     format!("no virtual environment is active; {runs}")
 }
 
@@ -32,7 +29,7 @@ fn inconsistent(facts: &Examination) -> String {
     let explains = |name: &str| name.starts_with("venv-") && name != "venv-of-other-project";
     let chief = facts.findings.iter().find(|finding| explains(finding.code.name));
     chief.map_or_else(
-        || format!("an environment is claimed, but {}", facts.python.runs()),
+        || format!("an environment is claimed, but {}", facts.runs()),
         |chief| chief.message.clone(),
     )
 }

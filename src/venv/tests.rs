@@ -90,6 +90,27 @@ fn claimed_without_its_directory_on_path() {
 }
 
 #[test]
+fn the_remedy_fits_what_took_the_directory_off_path() {
+    let remedy = |extra: &str, variables: &[(&str, &str)]| with(extra, variables).findings[0].remedy.clone();
+    let venv = [("VIRTUAL_ENV", "/project/.venv"), ("PATH", "/usr/bin"), ("SUDO_COMMAND", "/usr/bin/env")];
+    assert_eq!(remedy("", &venv[..2]), "source /project/.venv/bin/activate");
+    assert_eq!(remedy("", &venv), "sudo -- /project/.venv/bin/python …");
+    let conda = [("CONDA_PREFIX", "/c"), ("PATH", "/usr/bin:/c/bin")];
+    assert_eq!(remedy(CONDA, &conda), "export PATH=/c/bin:\"$PATH\"");
+}
+
+#[test]
+fn where_there_is_only_python3_that_is_what_runs() {
+    let machine = MACHINE.replace("/usr/bin/python -> python3\n", "");
+    let found = on(&machine, &[("VIRTUAL_ENV", "/project/.venv"), ("PATH", "/usr/bin")], Caller::Bash);
+    let expected =
+        "VIRTUAL_ENV names /project/.venv, but its commands are not on PATH; `python3` runs /usr/bin/python3";
+    assert_eq!(found.summary, expected);
+    let found = on(&machine, &[("PATH", "/usr/bin")], Caller::Bash);
+    assert_eq!(found.summary, "no virtual environment is active; `python3` runs /usr/bin/python3");
+}
+
+#[test]
 fn another_spelling_of_the_directory_is_the_same_environment() {
     let variables = [("VIRTUAL_ENV", "/link/.venv/"), ("PATH", "/project/.venv/bin:/usr/bin")];
     assert_eq!(verdict(&with("/link -> /project", &variables)), "active: ");

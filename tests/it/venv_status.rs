@@ -145,25 +145,17 @@ fn pip_is_recognised_in_paths_that_are_too_long_or_hold_a_blank() {
 #[test]
 fn healthy_environments_in_odd_places_are_not_taken_for_moved_ones() {
     let Some(python) = python() else { return };
-    for maker in [Maker::Venv(python.clone()), Maker::Virtualenv(python.clone()), Maker::Uv(python)] {
-        for name in [
-            "it's",
-            "a b",
-            "\u{fc}n\u{ef}",
-            "per%cent",
-            "back\\slash",
-            "semi;colon",
-            "(round)",
-            "a=b",
-            "-dash",
-        ] {
+    let names =
+        ["it's", "a b", "\u{fc}n\u{ef}", "per%cent", "back\\slash", "semi;colon", "(round)", "a=b", "-dash"];
+    let (uv, venv, virtualenv) =
+        (Maker::Uv(python.clone()), Maker::Venv(python.clone()), Maker::Virtualenv(python));
+    let slow: &[&str] = &names[..3];
+    let cases: [(Maker, &[&str], &[&str]); 3] =
+        [(uv, &[], &names), (venv, &["--without-pip"], &names), (virtualenv, &["--no-pip"], slow)];
+    for (maker, words, names) in cases {
+        for name in names {
             let sandbox = Sandbox::new();
-            let words: &[&str] = match maker {
-                Maker::Venv(_) => &["--without-pip"],
-                Maker::Virtualenv(_) => &["--no-pip"],
-                Maker::Uv(_) => &[],
-            };
-            let Some(root) = sandbox.make(&maker, name, words) else { continue };
+            let Some(root) = sandbox.make(&maker, name, words) else { break };
             let document = status(&sandbox, &sandbox.activated(&root));
             assert_eq!(verdict_without_pip(&document), "active: ", "{maker:?} {name}: {document:#}");
         }

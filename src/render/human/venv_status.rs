@@ -141,7 +141,7 @@ fn notes(winner: &EffectiveReport, is_own: bool, stage: &Stage) -> Vec<String> {
     if let (false, Some(environment)) = (is_own, &winner.environment) {
         notes.push(format!("in {}", stage.path(environment)));
     }
-    if let (None, Some(interpreter)) = (&winner.environment, &winner.interpreter) {
+    if let (None, Some(Some(interpreter))) = (&winner.environment, &winner.interpreter) {
         notes.push(format!("for {}", stage.path(interpreter)));
     }
     notes

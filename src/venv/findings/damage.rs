@@ -18,7 +18,9 @@ impl Case<'_> {
     fn about_damage(&self, health: &Health, damage: &Damage) -> Finding {
         let environment = &health.environment;
         let root = &environment.root;
-        let anew = self.tongue.recreate(environment);
+        let anew = self
+            .tongue
+            .recreate(environment, health.base.as_ref().filter(|_| health.base_exists == Some(true)));
         let found = match damage {
             Damage::ConfigMissing => {
                 let message = format!(
@@ -72,7 +74,7 @@ impl Case<'_> {
         let moved = self.facts.nearby.iter().filter_map(|nearby| {
             let says = crate::venv::health::activation_root(self.atlas, &nearby.environment)?;
             let root = &nearby.environment.root;
-            let anew = self.tongue.recreate(&nearby.environment);
+            let anew = self.tongue.recreate(&nearby.environment, None);
             (lost.contains(&&says) && says != *root).then(|| moved(root, &says, false, anew))
         });
         moved.collect()

@@ -3,7 +3,8 @@
 use super::Case;
 use crate::findings::{Finding, Severity, codes};
 use crate::python::Environment;
-use crate::venv::Effective;
+use crate::shell::quote;
+use crate::venv::{Effective, Examination};
 
 impl Case<'_> {
     pub(super) fn about_effect(&self) -> Vec<Finding> {
@@ -19,7 +20,7 @@ impl Case<'_> {
     fn not_in_effect(&self, words: &str, environment: &Environment) -> Option<Finding> {
         let losing = self.facts.losing_name()?;
         let Some(position) = self.facts.position else {
-            return Some(self.not_on_path(words, environment, losing));
+            return Some(self.not_on_path(words, environment));
         };
         if self.is_explained_by_damage(losing, position) {
             return None;
@@ -41,15 +42,23 @@ impl Case<'_> {
 
     fn back_into_effect(&self, environment: &Environment, losing: &Effective) -> String {
         let hidden = losing.winner.as_ref().is_some_and(|winner| winner.hidden_from_python);
-        if hidden {
+        // conda takes activating the same environment again for done and leaves PATH alone (conda `activate.py`).
+        if hidden || environment.is_prefix() {
             return self.tongue.prepend(&environment.bin);
         }
         self.tongue.activate(environment)
     }
 
-    fn not_on_path(&self, words: &str, environment: &Environment, losing: &Effective) -> Finding {
-        let message = format!("{words}, but its commands are not on PATH; {}", losing.runs());
-        codes::venv_not_on_path::CODE.found(message, self.tongue.activate(environment))
+    fn not_on_path(&self, words: &str, environment: &Environment) -> Finding {
+        let message = format!("{words}, but its commands are not on PATH; {}", self.facts.runs());
+        let under_sudo = self.atlas.scene().env.get_non_empty("SUDO_COMMAND").is_some();
+        let python = self.atlas.scene().flavor.join(&environment.bin, b"python");
+        let remedy = match () {
+            () if under_sudo => format!("sudo -- {} …", quote(self.tongue.shell, &python)),
+            () if environment.is_prefix() => self.tongue.prepend(&environment.bin),
+            () => self.tongue.activate(environment),
+        };
+        codes::venv_not_on_path::CODE.found(message, remedy)
     }
 
     fn unclaimed(&self, environment: &Environment) -> Finding {
@@ -79,6 +88,14 @@ impl Case<'_> {
         let mut finding = codes::several_environments::CODE.found(message, remedy).weighing(severity);
         finding = finding.at(first.position);
         Some(others.iter().fold(finding, |finding, other| finding.related_to(other.position)))
+    }
+}
+
+impl Examination {
+    /// What runs for `python`, or for `python3` where there is no other, as the rest of a sentence.
+    pub(in crate::venv) fn runs(&self) -> String {
+        let only_python3 = self.python.winner.is_none() && self.python3.winner.is_some();
+        if only_python3 { self.python3.runs() } else { self.python.runs() }
     }
 }
 

@@ -43,6 +43,6 @@ impl Case<'_> {
 
     /// What `python` runs instead, as the rest of a sentence.
     fn python_runs(&self) -> String {
-        self.facts.python.runs()
+        self.facts.runs()
     }
 }
