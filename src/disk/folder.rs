@@ -1,7 +1,7 @@
 //! Many questions about directories at once: their names in one piece of memory, files by directory and name.
 //!
 //! A scan of a whole PATH asks for a hundred thousand names. A disk that knows a faster way than one question
-//! after the other overrides the methods of [`Disk`](super::Disk) that speak these types.
+//! after the other overrides the methods of [`Disk`] that speak these types.
 
 use std::collections::HashMap;
 

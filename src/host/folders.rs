@@ -37,7 +37,7 @@ pub(super) fn look_each(wanted: &[Wanted<'_>]) -> Vec<Vec<Option<Found>>> {
 
 /// Looks for each name in one directory, which is opened for that alone.
 fn look_in(wanted: &Wanted<'_>) -> Vec<Option<Found>> {
-    let flags = search_flags() | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let flags = SEARCH | OFlags::DIRECTORY | OFlags::CLOEXEC;
     match rustix::fs::open(wanted.directory, flags, Mode::empty()) {
         Ok(opened) => wanted.names.iter().map(|name| found(&opened, name)).collect(),
         Err(_) => vec![None; wanted.names.len()],
@@ -57,9 +57,10 @@ pub(super) fn count_executables(directory: &[u8]) -> Result<usize, DiskError> {
 }
 
 /// A directory that may be searched need not be readable; a descriptor for searching alone asks for no more.
-fn search_flags() -> OFlags {
-    if cfg!(target_os = "linux") { OFlags::PATH } else { OFlags::RDONLY }
-}
+#[cfg(target_os = "linux")]
+const SEARCH: OFlags = OFlags::PATH;
+#[cfg(not(target_os = "linux"))]
+const SEARCH: OFlags = OFlags::RDONLY;
 
 fn open(directory: &[u8]) -> Result<(OwnedFd, Sight), Errno> {
     if directory.first() != Some(&b'/') {
@@ -119,6 +120,7 @@ impl Block {
         Self
     }
 
+    #[expect(clippy::unused_self, reason = "Linux keeps its memory there")]
     fn names(&mut self, directory: &OwnedFd) -> Result<Names, Errno> {
         let mut names = Names::default();
         for entry in rustix::fs::Dir::read_from(directory)? {
