@@ -249,9 +249,14 @@ impl Sighting {
         }
     }
 
+    /// Whether anything stands at the end of its links.
+    pub fn is_there(&self) -> bool {
+        matches!(self.end, End::There(_))
+    }
+
     /// Whether its links end in a file at `path`.
     pub fn leads_to(&self, path: &[u8]) -> bool {
-        matches!(self.end, End::There(_)) && self.links.last().is_some_and(|target| target.as_bytes() == path)
+        self.is_there() && self.links.last().is_some_and(|target| target.as_bytes() == path)
     }
 
     /// The file's kind as JSON names it; a shim is told by whoever knows shims.

@@ -88,6 +88,7 @@ fn unquoted(written: &[u8]) -> &[u8] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn config(text: &str) -> Config {
         Config::parse(text.as_bytes())
@@ -141,6 +142,21 @@ mod tests {
         assert_eq!(config("version_info = 3.11").version().as_deref(), Some("3.11"));
         assert_eq!(config("version = what").version(), None);
         assert_eq!(config("version =").version(), None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_can_be_read(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let config = Config::parse(&bytes);
+            let _ = (config.version(), config.prompt(), config.home(), config.includes_system_site_packages());
+        }
+
+        #[test]
+        fn a_line_of_key_and_value_is_found_again(key in "[a-z-]{1,12}", value in "[!-~]{1,30}") {
+            let text = format!("\t {} =  {value} \r\n", key.to_uppercase());
+            let read = config(&text);
+            prop_assert_eq!(read.first(&key).map(ToString::to_string), Some(value));
+        }
     }
 
     #[test]

@@ -78,8 +78,11 @@ pub(super) fn version(
     sighting: &Sighting,
     environment: Option<&Environment>,
 ) -> Option<Version> {
-    let place = Place::of(atlas, sighting);
     let creation = environment.and_then(Environment::effective_config).and_then(Config::version);
+    if !sighting.is_there() {
+        return at_creation(creation, None);
+    }
+    let place = Place::of(atlas, sighting);
     let conda = environment.filter(|environment| environment.is_prefix());
     let named = place.minor.clone();
     let minor = named.clone().or_else(|| creation.as_deref().map(|version| minor_of(version).to_owned()));
@@ -113,7 +116,9 @@ impl<'atlas> Place<'atlas> {
         let flavor = atlas.scene().flavor;
         let real = sighting.links.last().unwrap_or(&sighting.path);
         let above = |path: &[u8]| flavor.parent(path).map(Text::from);
-        let prefix = above(real).and_then(|bin| above(&bin)).filter(|prefix| *prefix != "/");
+        // On merged systems `/bin` is a link to `/usr/bin`, where the rest of the installation lies.
+        let bin = above(real).filter(|bin| *bin != "/bin");
+        let prefix = bin.and_then(|bin| above(&bin));
         let names = sighting.links.iter().rev().chain([&sighting.path]);
         let minor = names.into_iter().find_map(|path| minor_version(flavor.file_name(path), flavor));
         Self { atlas, real, prefix: prefix.unwrap_or_else(|| "/usr".into()), minor }

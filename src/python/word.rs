@@ -57,6 +57,7 @@ fn escaped<'line>(tail: &'line [u8], word: &mut Vec<u8>) -> Option<&'line [u8]> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn quotes_of_every_kind_are_taken_off() {
@@ -66,6 +67,19 @@ mod tests {
         assert_eq!(word("'/a '\"'\"'b' c").as_deref(), Some("/a 'b"));
         assert_eq!(word("/a\\ b").as_deref(), Some("/a b"));
         assert_eq!(word("\"/a\\\"b\"").as_deref(), Some("/a\"b"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_can_be_read(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+            let _ = literal_word(&bytes);
+        }
+
+        #[test]
+        fn what_was_quoted_is_read_back(text in "[ -~]{1,30}") {
+            let quoted = format!("'{}' rest", text.replace('\'', "'\\''"));
+            prop_assert_eq!(literal_word(quoted.as_bytes()).map(|word| word.to_string()), Some(text));
+        }
     }
 
     #[test]

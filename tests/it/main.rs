@@ -30,3 +30,4 @@ mod venv_status;
 mod voices;
 mod walls;
 mod which;
+mod which_python;
