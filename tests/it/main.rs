@@ -8,6 +8,7 @@ mod activation_scenes;
 mod callers;
 mod callers_builtins;
 mod callers_lists;
+mod callers_permission;
 mod callers_random;
 mod candidates;
 mod completions;

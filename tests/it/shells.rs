@@ -10,6 +10,7 @@ use envpeek::env::Variable;
 use envpeek::lookup::Caller;
 
 use crate::candidates::Kind;
+use crate::ordinary_user;
 use crate::sandbox::{Environment, Sandbox, os_string};
 use crate::tools;
 
@@ -91,6 +92,16 @@ impl Asker {
     /// The same, given up on after this time.
     pub(crate) fn patient_for(self, patience: Duration) -> Self {
         Self { patience, ..self }
+    }
+
+    /// The same, run as nobody; root only.
+    pub(crate) fn for_nobody(self) -> Option<Self> {
+        let program = tools::required("setpriv")?;
+        if !ordinary_user::may_execute(&self.program) {
+            return tools::skip(&format!("nobody may not enter the place of {}", self.caller));
+        }
+        let words = ordinary_user::options().into_iter().chain([self.program.into()]);
+        Some(Self { program, arguments: words.chain(self.arguments).collect(), ..self })
     }
 
     /// Asks for `prog` in this sandbox and environment.
