@@ -4,6 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::text::Text;
 
+/// No real value is longer: Linux limits one variable to 128 kB.
+const LARGEST_VALUE: usize = 1 << 18;
+
+/// How many commands a script may run before it is given up: the makers' scripts run about a hundred.
+pub(super) const MOST_COMMANDS: usize = 20_000;
+
 /// A variable as a shell keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variable {
@@ -35,6 +41,8 @@ pub(super) struct Memory {
     /// csh keeps two sets of variables: an exported name and one of its own may differ.
     own: BTreeMap<Text, Text>,
     effects: Vec<Effect>,
+    /// Whether a value grew beyond all measure: then the script is given up.
+    pub overflown: bool,
     /// The line that is being carried out.
     pub line: usize,
     /// Whether an earlier activation is being undone right now.
@@ -82,7 +90,8 @@ impl Memory {
 
     fn change(&mut self, name: &[u8], after: Option<Variable>) {
         let before = self.variables.get(name).cloned();
-        if before == after {
+        self.overflown |= after.as_ref().is_some_and(|variable| variable.value.len() > LARGEST_VALUE);
+        if before == after || self.overflown {
             return;
         }
         match after.clone() {
@@ -104,6 +113,10 @@ impl Memory {
 
     /// Gives one of csh's own variables a value, or removes it.
     pub(super) fn set_own(&mut self, name: &[u8], value: Option<Text>) {
+        self.overflown |= value.as_ref().is_some_and(|value| value.len() > LARGEST_VALUE);
+        if self.overflown {
+            return;
+        }
         let kept = |value: &Text| Variable { value: value.clone(), exported: false };
         let before = self.own.get(name).map(kept);
         let after = value.as_ref().map(kept);

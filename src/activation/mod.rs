@@ -14,6 +14,8 @@ mod fish;
 mod forecast;
 mod ground;
 mod hands;
+#[cfg(test)]
+mod hostile;
 mod language;
 mod literal;
 mod memory;

@@ -27,7 +27,7 @@ pub(super) fn carry_out(
     let beside = flavor.join(flavor.parent(script).unwrap_or_default(), b"deactivate.bat");
     let other = ground.disk.read(&beside, 1 << 16).ok();
     let deactivates = act == Act::Activate && other.is_some();
-    let mut batch = Batch { memory, flavor, script: Text::from(script) };
+    let mut batch = Batch { memory, flavor, script: Text::from(script), depth: 0 };
     let result = match (act, other) {
         (Act::Activate, _) => batch.script(text),
         (Act::Deactivate, Some(text)) => batch.script(&text),

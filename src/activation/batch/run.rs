@@ -7,6 +7,9 @@ use crate::text::Text;
 /// How many lines may run before a loop is suspected.
 const MOST_LINES: usize = 10_000;
 
+/// How deep commands may be nested: the makers' scripts reach three.
+const DEEPEST: usize = 50;
+
 /// A line that is not understood.
 pub(super) struct Trouble {
     pub(super) line: usize,
@@ -19,6 +22,8 @@ pub(super) struct Batch {
     pub(super) flavor: Flavor,
     /// The batch file itself.
     pub(super) script: Text,
+    /// How many commands are open around this one.
+    pub(super) depth: usize,
 }
 
 impl Batch {
@@ -88,6 +93,16 @@ impl Batch {
 
     /// Runs one command. Gives the label of a `goto`.
     fn command(&mut self, line: &str) -> Result<Option<String>, String> {
+        self.depth += 1;
+        if self.depth > DEEPEST || self.memory.overflown {
+            return Err("a script that does not come to an end".to_owned());
+        }
+        let jump = self.single(line)?;
+        self.depth -= 1;
+        Ok(jump)
+    }
+
+    fn single(&mut self, line: &str) -> Result<Option<String>, String> {
         let line = line.trim().trim_start_matches('@').trim();
         let word = line.split([' ', '\t', '"']).next().unwrap_or_default().to_ascii_lowercase();
         match word.as_str() {

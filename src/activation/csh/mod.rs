@@ -30,7 +30,7 @@ pub(super) fn own_variables(interactive: bool, memory: &mut Memory) {
 
 /// Carries out `source script`, or only what `deactivate` of that script does.
 pub(super) fn carry_out(ground: &Ground<'_>, memory: Memory, text: &[u8], act: Act) -> Outcome {
-    let mut csh = Csh { ground, memory, aliases: HashMap::new(), depth: 0 };
+    let mut csh = Csh { ground, memory, aliases: HashMap::new(), commands: 0, depth: 0 };
     let result = match act {
         Act::Activate => csh.run_script(text),
         Act::Deactivate => deactivate(&mut csh, text),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::words::{self, Token};
 use crate::activation::ground::Ground;
-use crate::activation::memory::Memory;
+use crate::activation::memory::{MOST_COMMANDS, Memory};
 use crate::text::Text;
 
 /// Why a script did not simply go on.
@@ -23,6 +23,8 @@ pub(super) struct Csh<'a> {
     pub ground: &'a Ground<'a>,
     pub memory: Memory,
     pub aliases: HashMap<Text, Text>,
+    /// How many commands were run.
+    pub commands: usize,
     pub depth: usize,
 }
 
@@ -116,6 +118,9 @@ impl Csh<'_> {
     }
 
     fn expression(&mut self, tokens: &[Token]) -> Flow<bool> {
+        if tokens.len() > 200 {
+            return Err(self.not_understood("a condition of so many words"));
+        }
         if let Some(at) = tokens.iter().rposition(|token| *token == Token::Or) {
             return Ok(self.expression(&tokens[..at])? || self.expression(&tokens[at + 1..])?);
         }
@@ -173,6 +178,10 @@ impl Csh<'_> {
     }
 
     fn simple(&mut self, tokens: &[Token]) -> Flow<bool> {
+        self.commands += 1;
+        if self.commands > MOST_COMMANDS || self.memory.overflown {
+            return Err(self.not_understood("a script that does not come to an end"));
+        }
         let mut written = Vec::new();
         for token in tokens {
             match token {

@@ -56,9 +56,11 @@ pub(super) fn carry_out(
         script: Text::from(script),
         status: Some(0),
         printed: Vec::new(),
+        commands: 0,
         depth: 0,
     };
     let ending = match parse::script(text) {
+        Err(error) if !error.real => Ending::NotUnderstood { line: error.line, what: error.what.to_owned() },
         Err(error) => Ending::Aborted { line: error.line, why: error.what.to_owned() },
         Ok(statements) => ending(match act {
             Act::Activate => fish.run(&statements),

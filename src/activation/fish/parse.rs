@@ -12,13 +12,18 @@ pub(super) struct SyntaxError {
     pub line: usize,
     /// What stands there.
     pub what: &'static str,
+    /// Whether fish would stop there too.
+    pub real: bool,
 }
+
+/// How deep statements may be nested: the makers' scripts reach five.
+const DEEPEST: usize = 60;
 
 type Parsed<T> = Result<T, SyntaxError>;
 
 /// Reads a whole script. Like fish, it wants all of it to be right before any of it runs.
 pub(super) fn script(text: &[u8]) -> Parsed<Vec<Statement>> {
-    let mut parser = Parser { text, at: 0, line: 1 };
+    let mut parser = Parser { text, at: 0, line: 1, depth: 0 };
     let statements = parser.statements()?;
     if parser.at == text.len() {
         Ok(statements)
@@ -31,11 +36,13 @@ struct Parser<'text> {
     text: &'text [u8],
     at: usize,
     line: usize,
+    /// How many statements are open around this place.
+    depth: usize,
 }
 
 impl<'text> Parser<'text> {
     fn error(&self, what: &'static str) -> SyntaxError {
-        SyntaxError { line: self.line, what }
+        SyntaxError { line: self.line, what, real: true }
     }
 
     fn rest(&self) -> &'text [u8] {
@@ -126,6 +133,10 @@ impl<'text> Parser<'text> {
     fn statement(&mut self) -> Parsed<Statement> {
         self.skip_blanks();
         let line = self.line;
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(SyntaxError { line, what: "things nested too deeply", real: false });
+        }
         let after = match self.peek_word() {
             b"and" => Some(Needed::Success),
             b"or" => Some(Needed::Failure),
@@ -145,6 +156,7 @@ impl<'text> Parser<'text> {
             b"switch" => self.skipped("switch")?,
             _ => Act::Pipeline(self.pipeline()?),
         };
+        self.depth -= 1;
         Ok(Statement { line, after, act })
     }
 

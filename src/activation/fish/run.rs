@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::tree::{Act, Needed, Part, Statement, Word};
 use crate::activation::ground::Ground;
-use crate::activation::memory::Memory;
+use crate::activation::memory::{MOST_COMMANDS, Memory};
 use crate::text::Text;
 
 /// Why a script did not simply go on.
@@ -31,6 +31,8 @@ pub(super) struct Fish<'a> {
     pub script: Text,
     pub status: Option<i32>,
     pub printed: Vec<u8>,
+    /// How many statements were run.
+    pub commands: usize,
     pub depth: usize,
 }
 
@@ -78,6 +80,10 @@ impl Fish<'_> {
             return Ok(());
         }
         self.memory.line = statement.line;
+        self.commands += 1;
+        if self.commands > MOST_COMMANDS || self.memory.overflown || self.printed.len() > 1 << 18 {
+            return Err(self.not_understood("a script that does not come to an end"));
+        }
         match &statement.act {
             Act::Pipeline(parts) => self.pipeline(parts),
             Act::Not(inner) => {
@@ -156,6 +162,9 @@ impl Fish<'_> {
             let joined =
                 |left: &Text| choices.iter().map(|right| joined_texts(left, right)).collect::<Vec<_>>();
             elements = elements.iter().flat_map(joined).collect();
+            if elements.len() > MOST_COMMANDS {
+                return Err(self.not_understood("a list without an end"));
+            }
         }
         Ok(Some(elements))
     }

@@ -90,6 +90,7 @@ pub(super) fn carry_out(
         arguments: Vec::new(),
         status: Some(0),
         printed: Vec::new(),
+        commands: 0,
         depth: 0,
     };
     let result = match act {

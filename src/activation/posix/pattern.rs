@@ -11,19 +11,38 @@ pub(super) struct Letter {
     pub literal: bool,
 }
 
-/// Whether the whole text fits the pattern.
+/// Whether the whole text fits the pattern. At a mismatch the last `*` takes one byte more.
 pub(super) fn matches(text: &[u8], pattern: &[Letter]) -> bool {
-    let Some((first, rest)) = pattern.split_first() else { return text.is_empty() };
+    let (mut text_at, mut pattern_at) = (0, 0);
+    let mut star: Option<(usize, usize)> = None;
+    loop {
+        let rest = &pattern[pattern_at..];
+        if rest.first().is_some_and(|letter| letter.byte == b'*' && !letter.literal) {
+            star = Some((pattern_at + 1, text_at));
+            pattern_at += 1;
+        } else if rest.is_empty() && text_at == text.len() {
+            return true;
+        } else if let Some(length) = text.get(text_at).and_then(|byte| one(*byte, rest)) {
+            text_at += 1;
+            pattern_at += length;
+        } else {
+            let Some((behind, taken)) = star.filter(|(_, taken)| *taken < text.len()) else { return false };
+            star = Some((behind, taken + 1));
+            (pattern_at, text_at) = (behind, taken + 1);
+        }
+    }
+}
+
+/// How many letters of the pattern stand for this byte, where they do.
+fn one(byte: u8, pattern: &[Letter]) -> Option<usize> {
+    let (first, rest) = pattern.split_first()?;
     match (first.byte, first.literal) {
-        (b'*', false) => (0..=text.len()).any(|skipped| matches(&text[skipped..], rest)),
-        (b'?', false) => !text.is_empty() && matches(&text[1..], rest),
+        (b'?', false) => Some(1),
         (b'[', false) => match set(rest) {
-            Some((set, behind)) => {
-                text.first().is_some_and(|byte| is_in(*byte, set)) && matches(&text[1..], behind)
-            }
-            None => text.first() == Some(&b'[') && matches(&text[1..], rest),
+            Some((set, behind)) => is_in(byte, set).then(|| pattern.len() - behind.len()),
+            None => (byte == b'[').then_some(1),
         },
-        (byte, _) => text.first() == Some(&byte) && matches(&text[1..], rest),
+        (wanted, _) => (byte == wanted).then_some(1),
     }
 }
 

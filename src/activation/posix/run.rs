@@ -8,11 +8,8 @@ use super::parse::{Parser, SyntaxError};
 use super::pattern;
 use super::tree::{Act, Command, List, Word};
 use crate::activation::ground::Ground;
-use crate::activation::memory::Memory;
+use crate::activation::memory::{MOST_COMMANDS, Memory};
 use crate::text::Text;
-
-/// How often a loop may turn before it is given up.
-const TURNS: usize = 100_000;
 
 /// Why a script did not simply go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +49,8 @@ pub(super) struct Shell<'a> {
     pub status: Option<i32>,
     /// What the commands inside `$(…)` printed so far.
     pub printed: Vec<u8>,
+    /// How many commands were run.
+    pub commands: usize,
     /// How deep sourced files and functions are nested.
     pub depth: usize,
 }
@@ -119,6 +118,10 @@ impl Shell<'_> {
 
     fn command(&mut self, command: &Command) -> Flow<()> {
         self.memory.line = command.line;
+        self.commands += 1;
+        if self.commands > MOST_COMMANDS || self.memory.overflown || self.printed.len() > 1 << 18 {
+            return Err(self.not_understood("a script that does not come to an end"));
+        }
         match &command.act {
             Act::Simple { assignments, words, silent } => self.simple(assignments, words, *silent),
             Act::And(left, right) => self.junction(left, right, true),
@@ -223,15 +226,18 @@ impl Shell<'_> {
     }
 
     fn repetition(&mut self, condition: &List, body: &List) -> Flow<()> {
-        for _ in 0..TURNS {
+        loop {
             self.list(condition)?;
             if !self.truth()? {
                 self.status = Some(0);
                 return Ok(());
             }
+            self.commands += 1;
+            if self.commands > MOST_COMMANDS {
+                return Err(self.not_understood("a loop without an end"));
+            }
             self.list(body)?;
         }
-        Err(self.not_understood("a loop without an end"))
     }
 
     fn iteration(&mut self, name: &Text, words: &[Word], body: &List) -> Flow<()> {

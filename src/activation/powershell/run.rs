@@ -155,6 +155,10 @@ impl PowerShell {
     fn holds(&self, condition: &str) -> Option<bool> {
         let inside = condition.strip_prefix('(')?.strip_suffix(')')?.trim();
         if let Some(negated) = inside.strip_prefix("-not ").or_else(|| inside.strip_prefix('!')) {
+            // Nobody writes two in a row.
+            if negated.starts_with(['!', '-']) {
+                return None;
+            }
             return self.holds(&format!("({negated})")).map(|truth| !truth);
         }
         let lower = inside.to_ascii_lowercase();

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Parsed, Parser, Silent, is_meta, is_name};
+use super::{DEEPEST, Parsed, Parser, Silent, is_meta, is_name};
 use crate::activation::posix::tree::{Act, Command, List, Word};
 use crate::text::Text;
 
@@ -25,26 +25,29 @@ impl Parser<'_> {
 
     pub(super) fn and_or(&mut self) -> Parsed<Command> {
         let mut left = self.pipeline()?;
-        loop {
+        for _ in 0..DEEPEST {
             self.skip_blanks();
             let line = left.line;
-            if self.take("&&") {
-                self.skip_newlines();
-                left = Command { line, act: Act::And(Box::new(left), Box::new(self.pipeline()?)) };
-            } else if self.take("||") {
-                self.skip_newlines();
-                left = Command { line, act: Act::Or(Box::new(left), Box::new(self.pipeline()?)) };
-            } else {
-                return Ok(left);
-            }
+            let join: fn(Box<Command>, Box<Command>) -> Act = match self.rest() {
+                [b'&', b'&', ..] => Act::And,
+                [b'|', b'|', ..] => Act::Or,
+                _ => return Ok(left),
+            };
+            self.at += 2;
+            self.skip_newlines();
+            left = Command { line, act: join(Box::new(left), Box::new(self.pipeline()?)) };
         }
+        Err(self.unknown("so many commands in a row"))
     }
 
     fn pipeline(&mut self) -> Parsed<Command> {
         self.skip_blanks();
         let line = self.line;
         if self.take_word("!") {
-            return Ok(Command { line, act: Act::Not(Box::new(self.pipeline()?)) });
+            self.enter()?;
+            let act = Act::Not(Box::new(self.pipeline()?));
+            self.depth -= 1;
+            return Ok(Command { line, act });
         }
         let first = self.command()?;
         let mut parts = vec![first];
@@ -66,6 +69,7 @@ impl Parser<'_> {
     fn command(&mut self) -> Parsed<Command> {
         self.skip_blanks();
         let line = self.line;
+        self.enter()?;
         let act = match self.compound()? {
             Some(act) => {
                 self.redirections()?;
@@ -73,6 +77,7 @@ impl Parser<'_> {
             }
             None => self.simple()?,
         };
+        self.depth -= 1;
         Ok(Command { line, act })
     }
 
@@ -265,7 +270,12 @@ impl Parser<'_> {
     }
 
     fn begins_assignment(&self) -> bool {
-        let Some(equals) = self.rest().iter().position(|byte| *byte == b'=') else { return false };
+        let part_of_name =
+            |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'[' | b']' | b'@');
+        let equals = self.rest().iter().take_while(part_of_name).count();
+        if self.rest().get(equals) != Some(&b'=') {
+            return false;
+        }
         let target = &self.rest()[..equals];
         let name = target.strip_suffix(b"]").and_then(|front| front.split(|byte| *byte == b'[').next());
         is_name(name.unwrap_or(target))

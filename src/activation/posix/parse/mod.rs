@@ -27,7 +27,13 @@ pub(in crate::activation::posix) struct Parser<'text> {
     at: usize,
     line: usize,
     dialect: &'static Dialect,
+    /// How many commands and words are open around this place.
+    depth: usize,
 }
+
+/// How deep commands and words may be nested: the makers' scripts reach ten. A reader that calls itself must know
+/// when to stop.
+const DEEPEST: usize = 100;
 
 type Parsed<T> = Result<T, SyntaxError>;
 
@@ -41,7 +47,7 @@ impl<'text> Parser<'text> {
         line: usize,
         dialect: &'static Dialect,
     ) -> Self {
-        Self { text, at: 0, line, dialect }
+        Self { text, at: 0, line, dialect, depth: 0 }
     }
 
     /// The next complete command, or `None` at the end.
@@ -61,6 +67,12 @@ impl<'text> Parser<'text> {
             None | Some(b'\n' | b';' | b'&' | b')') => Ok(()),
             Some(_) => Err(self.error("a word that does not belong here")),
         }
+    }
+
+    /// Counts one more thing inside another.
+    fn enter(&mut self) -> Parsed<()> {
+        self.depth += 1;
+        if self.depth > DEEPEST { Err(self.unknown("things nested too deeply")) } else { Ok(()) }
     }
 
     fn error(&self, what: &'static str) -> SyntaxError {

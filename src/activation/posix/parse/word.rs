@@ -104,11 +104,22 @@ impl Parser<'_> {
                 byte => inner.push(byte),
             }
         }
-        Ok(Part::Output(Parser::new(&inner, line, self.dialect).list(&[])?))
+        self.enter()?;
+        let mut parser = Parser { depth: self.depth, ..Parser::new(&inner, line, self.dialect) };
+        let list = parser.list(&[])?;
+        self.depth -= 1;
+        Ok(Part::Output(list))
     }
 
     fn dollar(&mut self) -> Parsed<Part> {
         self.bump();
+        self.enter()?;
+        let part = self.expansion()?;
+        self.depth -= 1;
+        Ok(part)
+    }
+
+    fn expansion(&mut self) -> Parsed<Part> {
         match self.rest() {
             [b'(', b'(', ..] => Err(self.unknown("arithmetic")),
             [b'(', ..] => self.output(),
