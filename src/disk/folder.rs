@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::{Disk, DiskError, Identity, Kind, Sight};
+use super::{Disk, DiskError, Identity, Kind, Sight, Trouble};
 use crate::flavor::Flavor;
 use crate::text::Text;
 
@@ -86,6 +86,26 @@ fn names_of<D: Disk + ?Sized>(disk: &D, directory: &[u8]) -> Result<Names, DiskE
     let mut names = Names::default();
     disk.list(directory)?.iter().for_each(|listed| names.push(&listed.name, listed.kind));
     Ok(names)
+}
+
+/// What a quick look for a name gave; a link is seen as a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Glance {
+    /// Nothing stands there.
+    Absent,
+    /// This stands there.
+    Seen(Sight),
+    /// It has to be looked at by its path to say.
+    Unclear,
+}
+
+pub(super) fn glance_in<D: Disk + ?Sized>(disk: &D, wanted: &Wanted<'_>) -> Vec<Glance> {
+    let glance = |name: &&[u8]| match disk.look(&Flavor::Unix.join(wanted.directory, name)) {
+        Ok(sight) => Glance::Seen(sight),
+        Err(error) if error.trouble == Trouble::Missing => Glance::Absent,
+        Err(_) => Glance::Unclear,
+    };
+    wanted.names.iter().map(glance).collect()
 }
 
 /// Names to look for in one directory.

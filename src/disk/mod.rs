@@ -11,7 +11,7 @@ mod rooted;
 use std::fmt;
 
 pub use fake::FakeDisk;
-pub use folder::{Found, Names, Reading, Wanted};
+pub use folder::{Found, Glance, Names, Reading, Wanted};
 pub use rooted::Rooted;
 
 use crate::flavor::Flavor;
@@ -59,6 +59,11 @@ pub trait Disk {
     /// Looks for files by directory and name, links followed; none where nothing can be seen there.
     fn look_each(&self, wanted: &[Wanted<'_>]) -> Vec<Vec<Option<Found>>> {
         wanted.iter().map(|wanted| folder::look_in(self, wanted)).collect()
+    }
+
+    /// Looks for files by directory and name; a link is seen as a link.
+    fn glance_each(&self, wanted: &[Wanted<'_>]) -> Vec<Vec<Glance>> {
+        wanted.iter().map(|wanted| folder::glance_in(self, wanted)).collect()
     }
 
     /// Whether two files hold the same bytes.

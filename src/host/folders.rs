@@ -11,7 +11,7 @@ use rustix::fs::{Access, AtFlags, FileType, Mode, OFlags};
 use rustix::io::Errno;
 
 use super::{failed, kind, sight};
-use crate::disk::{DiskError, Found, Identity, Kind, Names, Reading, Sight, Wanted};
+use crate::disk::{DiskError, Found, Glance, Identity, Kind, Names, Reading, Sight, Wanted};
 
 /// Reads each directory once, whatever its names.
 pub(super) fn read_each(directories: &[&[u8]]) -> Vec<Result<Reading, DiskError>> {
@@ -41,6 +41,39 @@ fn look_in(wanted: &Wanted<'_>) -> Vec<Option<Found>> {
     match rustix::fs::open(wanted.directory, flags, Mode::empty()) {
         Ok(opened) => wanted.names.iter().map(|name| found(&opened, name)).collect(),
         Err(_) => vec![None; wanted.names.len()],
+    }
+}
+
+/// Looks for names, directory by directory; a directory under a second name answers as under its first.
+pub(super) fn glance_each(wanted: &[Wanted<'_>]) -> Vec<Vec<Glance>> {
+    let mut known: HashMap<Identity, usize> = HashMap::with_capacity(wanted.len());
+    let mut all: Vec<Vec<Glance>> = Vec::with_capacity(wanted.len());
+    for (index, wanted) in wanted.iter().enumerate() {
+        let answers = match open_for_search(wanted.directory) {
+            Err(Errno::NOENT | Errno::NOTDIR) => vec![Glance::Absent; wanted.names.len()],
+            Err(_) => vec![Glance::Unclear; wanted.names.len()],
+            Ok((opened, identity)) => match identity.and_then(|identity| known.insert(identity, index)) {
+                Some(first) => all[first].clone(),
+                None => wanted.names.iter().map(|name| glance(&opened, name)).collect(),
+            },
+        };
+        all.push(answers);
+    }
+    all
+}
+
+fn open_for_search(directory: &[u8]) -> Result<(OwnedFd, Option<Identity>), Errno> {
+    let flags = search_flags() | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let opened = rustix::fs::open(directory, flags, Mode::empty())?;
+    let identity = sight(&rustix::fs::fstat(&opened)?).identity;
+    Ok((opened, identity))
+}
+
+fn glance(directory: &OwnedFd, name: &[u8]) -> Glance {
+    match rustix::fs::statat(directory, name, AtFlags::SYMLINK_NOFOLLOW) {
+        Ok(stat) => Glance::Seen(sight(&stat)),
+        Err(Errno::NOENT) => Glance::Absent,
+        Err(_) => Glance::Unclear,
     }
 }
 

@@ -24,9 +24,13 @@ fn link(pid: u32, name: &str, what: &'static str) -> Result<Text, ProcessError> 
     Ok(target.as_os_str().as_bytes().into())
 }
 
-/// `pid (comm) state ppid …`; the name may hold blanks and parentheses, so its end is the last `)`.
+/// The kernel gives the whole line in one read: `pid (comm) state ppid …`; the name may hold blanks and parentheses,
+/// so its end is the last `)`.
 fn stat(pid: u32) -> Option<(Text, u32)> {
-    let bytes = std::fs::read(format!("/proc/{pid}/stat")).ok()?;
+    let mut line = [0; 1024];
+    let mut file = std::fs::File::open(format!("/proc/{pid}/stat")).ok()?;
+    let length = std::io::Read::read(&mut file, &mut line).ok()?;
+    let bytes = line.get(..length)?;
     let open = bytes.iter().position(|&byte| byte == b'(')?;
     let close = bytes.iter().rposition(|&byte| byte == b')')?;
     let rest = std::str::from_utf8(bytes.get(close + 1..)?).ok()?;

@@ -10,7 +10,7 @@ use std::path::Path;
 use rustix::fs::{Access, AtFlags, CWD, FileType, Stat};
 use rustix::io::Errno;
 
-use crate::disk::{Disk, DiskError, Found, Identity, Kind, Listed, Reading, Sight, Trouble, Wanted};
+use crate::disk::{Disk, DiskError, Found, Glance, Identity, Kind, Listed, Reading, Sight, Trouble, Wanted};
 use crate::text::Text;
 
 #[path = "folders.rs"]
@@ -153,6 +153,10 @@ impl Disk for OsDisk {
 
     fn look_each(&self, wanted: &[Wanted<'_>]) -> Vec<Vec<Option<Found>>> {
         folders::look_each(wanted)
+    }
+
+    fn glance_each(&self, wanted: &[Wanted<'_>]) -> Vec<Vec<Glance>> {
+        folders::glance_each(wanted)
     }
 
     fn same_bytes(&self, one: &[u8], other: &[u8]) -> Result<bool, DiskError> {

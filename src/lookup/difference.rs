@@ -96,7 +96,7 @@ impl Difference {
     }
 
     fn of_entries(mine: &Resolution, theirs: &Resolution, list: &PathList) -> Option<Self> {
-        let pairs = list.entries.iter().zip(mine.places.iter().zip(&theirs.places));
+        let pairs = list.entries.iter().zip(mine.places.iter().zip(theirs.places.iter()));
         let mut different =
             pairs.filter_map(|(entry, (mine, theirs))| Some((entry, reading(entry.form, mine, theirs)?)));
         let (entry, reading) = different.next()?;

@@ -4,6 +4,8 @@
 //! what it saw as a [`Sighting`]; judging sightings by rules is pure, so asking for twenty callers costs no more
 //! looks than asking for one.
 
+mod agreement;
+mod ahead;
 mod builtins;
 mod caller;
 mod content;

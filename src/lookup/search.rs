@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::places::{PATH_MAX, Place, Treatment, places};
+use super::places::{PATH_MAX, Place, Treatment};
 use super::{
     Access, Caller, Difference, Fault, HashBang, InterpreterTrouble, Look, Obstacle, Response, Rules,
-    Sighting, Survey, crate_which, windows,
+    Sighting, Survey, agreement, crate_which, windows,
 };
 use crate::disk::{DiskError, Identity, Kind, Trouble};
 use crate::flavor::Flavor;
@@ -103,7 +103,7 @@ pub struct Resolution {
     /// Every file of that name, in the order of the list.
     pub candidates: Vec<Candidate>,
     /// Where the caller looked, in order.
-    pub places: Vec<Place>,
+    pub places: Rc<[Place]>,
     /// Whether the list is the caller's own, because the variable is unset.
     pub own_list: bool,
     /// Entries that could not be looked into.
@@ -162,14 +162,14 @@ fn search(survey: &Survey<'_>, list: &PathList, name: &[u8], caller: Caller, unt
     let scene = survey.scene();
     let query = Query::of(name, scene.flavor);
     let places = match query {
-        Query::Bare => windows::with_working_directory(places(list, caller.rules(), scene), caller, scene),
-        Query::Path => Vec::new(),
+        Query::Bare => survey.places(list, caller),
+        Query::Path => [].into(),
     };
     let mut search = Search::new(survey, caller, name, query, &places);
     match query {
         Query::Path => search.visit_path(),
         Query::Bare => {
-            for place in &places {
+            for place in places.iter() {
                 if !until_won || !search.decided {
                     search.visit(place);
                 }
@@ -223,7 +223,8 @@ impl<'survey> Search<'survey> {
     }
 
     fn visit(&mut self, place: &Place) {
-        if place.treatment == Treatment::Skipped || self.name.is_empty() {
+        let skipped = place.treatment == Treatment::Skipped || self.name.is_empty();
+        if skipped || self.survey.is_known_absent(&place.directory, self.name) {
             return;
         }
         let path = self.survey.scene().flavor.join(&place.directory, self.name);
@@ -301,16 +302,7 @@ impl<'survey> Search<'survey> {
 
     fn finish(self, own_list: bool) -> Resolution {
         let Self { caller, name, query, candidates, unseen, halt, .. } = self;
-        Resolution {
-            caller,
-            name: name.into(),
-            query,
-            candidates,
-            places: Vec::new(),
-            own_list,
-            unseen,
-            halt,
-        }
+        Resolution { caller, name: name.into(), query, candidates, places: [].into(), own_list, unseen, halt }
     }
 }
 
@@ -346,6 +338,9 @@ pub fn disagreements(
 ) -> Vec<Disagreement> {
     let mut groups: Vec<Disagreement> = Vec::new();
     let (outcome, my_list) = (Outcome::of(mine), list_of(mine.caller));
+    if agreement::is_universal(mine, &my_list, survey.scene()) {
+        return groups;
+    }
     let flavor = survey.scene().flavor;
     for caller in Caller::ALL.into_iter().filter(|&other| other != mine.caller && other.exists_on(flavor)) {
         let their_list = list_of(caller);

@@ -4,10 +4,13 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::ahead::Ahead;
 use super::content::HEAD;
+use super::places::{Place, places};
 use super::sighting::{End, Fault, InterpreterTrouble};
-use super::{Content, Sighting};
+use super::{Caller, Content, Sighting, windows};
 use crate::disk::{DiskError, Identity, Kind, Listed, Sight, Trouble};
+use crate::pathlist::PathList;
 use crate::scene::Scene;
 use crate::text::Text;
 
@@ -38,6 +41,13 @@ struct Hop {
     sight: Result<Sight, DiskError>,
 }
 
+/// A list as a caller reads it.
+struct Itinerary {
+    caller: Caller,
+    list: PathList,
+    places: Rc<[Place]>,
+}
+
 /// The files of a scene as far as anybody asked for them.
 pub struct Survey<'scene> {
     scene: &'scene Scene<'scene>,
@@ -48,13 +58,29 @@ pub struct Survey<'scene> {
     programs: RefCell<HashMap<Text, Result<Content, Fault>>>,
     loaders: RefCell<HashMap<Text, bool>>,
     listings: RefCell<HashMap<Text, Rc<Vec<Listed>>>>,
+    real_paths: RefCell<HashMap<Text, Option<Text>>>,
+    itineraries: RefCell<Vec<Itinerary>>,
+    ahead: RefCell<Ahead>,
 }
 
 impl<'scene> Survey<'scene> {
     /// A survey that has seen nothing yet.
     pub fn new(scene: &'scene Scene<'scene>) -> Self {
         let (looks, hops, sights, contents, programs, loaders, listings) = Default::default();
-        Self { scene, looks, hops, sights, contents, programs, loaders, listings }
+        let (real_paths, itineraries, ahead) = Default::default();
+        Self {
+            scene,
+            looks,
+            hops,
+            sights,
+            contents,
+            programs,
+            loaders,
+            listings,
+            real_paths,
+            itineraries,
+            ahead,
+        }
     }
 
     /// The scene that is surveyed.
@@ -74,7 +100,38 @@ impl<'scene> Survey<'scene> {
 
     /// The path with every link resolved, where it leads to a file.
     pub fn real_path(&self, path: &[u8]) -> Option<Text> {
-        self.scene.disk.real_path(path).ok()
+        if let Some(known) = self.real_paths.borrow().get(path) {
+            return known.clone();
+        }
+        let real = self.scene.disk.real_path(path).ok();
+        self.real_paths.borrow_mut().insert(path.into(), real.clone());
+        real
+    }
+
+    /// Where a caller looks for a bare name, in order. The same list is read once for all names.
+    pub(super) fn places(&self, list: &PathList, caller: Caller) -> Rc<[Place]> {
+        let is_same = |known: &&Itinerary| known.caller == caller && known.list == *list;
+        if let Some(known) = self.itineraries.borrow().iter().find(is_same) {
+            return Rc::clone(&known.places);
+        }
+        let places = places(list, caller.rules(), self.scene);
+        let places: Rc<[Place]> = windows::with_working_directory(places, caller, self.scene).into();
+        let known = Itinerary { caller, list: list.clone(), places: Rc::clone(&places) };
+        self.itineraries.borrow_mut().push(known);
+        places
+    }
+
+    /// Looks for many names at once, directory by directory, before they are searched one by one.
+    pub fn look_ahead(&self, list: &PathList, names: &[&[u8]], caller: Caller) {
+        let places = self.places(list, caller);
+        let directories: Vec<&[u8]> = places.iter().map(|place| place.directory.as_bytes()).collect();
+        let ahead = Ahead::look(self.scene, &directories, names, &mut self.sights.borrow_mut());
+        *self.ahead.borrow_mut() = ahead;
+    }
+
+    /// Whether looking ahead has shown that a directory holds nothing of that name.
+    pub(super) fn is_known_absent(&self, directory: &[u8], name: &[u8]) -> bool {
+        self.ahead.borrow().is_absent(directory, name)
     }
 
     /// The names in a directory, or none where it cannot be listed.

@@ -9,28 +9,77 @@ use super::answer::Answer;
 use super::context::{Inspected, bytes, inspect};
 use super::{Failure, World};
 use crate::cli::{CommonArgs, WhichArgs};
-use crate::lookup::{Caller, Survey, read_list, resolve};
+use crate::lookup::{Caller, Survey, read_list, resolve, resolve_until_won};
+use crate::pathlist::PathList;
 use crate::python::Atlas;
 use crate::report::{QueryReport, WhichReport};
+use crate::text::Text;
 
 pub(super) fn run(words: &WhichArgs, common: &CommonArgs, world: &World<'_>) -> Result<Answer, Failure> {
     inspect(common, world, |inspected| {
         let survey = Survey::new(&inspected.scene);
         let atlas = Atlas::new(&survey);
+        let list = read_list(&inspected.scene, "PATH", inspected.caller.rules());
+        let names: Vec<Text> = words.names.iter().map(|name| bytes(name)).collect();
+        if names.len() >= MANY {
+            let names: Vec<&[u8]> = names.iter().map(Text::as_bytes).collect();
+            survey.look_ahead(&list, &names, inspected.caller);
+        }
+        let depth = Depth::asked(words, common);
         let queries: Vec<QueryReport> =
-            words.names.iter().map(|name| answer(&bytes(name), words.all, inspected, &atlas)).collect();
+            names.iter().map(|name| answer(name, depth, &list, inspected, &atlas)).collect();
         let yes = queries.iter().all(|query| query.winner.as_ref().is_some_and(|winner| winner.runs));
         let report = WhichReport { queries, blind_spots: blind_spots(inspected.caller) };
         Answer::of(&report, yes, inspected, common, world)
     })
 }
 
-fn answer(name: &[u8], all: bool, inspected: &Inspected<'_>, atlas: &Atlas<'_>) -> QueryReport {
-    let list = read_list(&inspected.scene, "PATH", inspected.caller.rules());
-    let resolution = resolve(atlas.survey(), &list, name, inspected.caller);
-    let mut report = report::of(&resolution, atlas.survey(), all);
-    python::adorn(&mut report, &resolution, atlas, &list);
-    report
+/// From how many names on it pays to open each directory once (measured: four cost the same either way).
+const MANY: usize = 5;
+
+/// Up to how many names in one call those that are not found get similar names suggested: a person typed them.
+const MOST_SUGGESTED: usize = 16;
+
+/// How much of the answer will be said.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    /// The winner alone.
+    Winner,
+    /// Every candidate that would run.
+    Candidates,
+    /// All evidence; whether every candidate is shown to people, and whether similar names are looked for.
+    Evidence { all: bool, spellings: bool },
+}
+
+impl Depth {
+    fn asked(words: &WhichArgs, common: &CommonArgs) -> Self {
+        let only_paths = !common.json && (common.quiet || common.plain || common.null);
+        match (only_paths, words.all) {
+            (true, false) => Self::Winner,
+            (true, true) => Self::Candidates,
+            (false, all) => Self::Evidence { all, spellings: words.names.len() <= MOST_SUGGESTED },
+        }
+    }
+}
+
+fn answer(
+    name: &[u8],
+    depth: Depth,
+    list: &PathList,
+    inspected: &Inspected<'_>,
+    atlas: &Atlas<'_>,
+) -> QueryReport {
+    let (survey, caller) = (atlas.survey(), inspected.caller);
+    match depth {
+        Depth::Winner => report::brief(&resolve_until_won(survey, list, name, caller), false),
+        Depth::Candidates => report::brief(&resolve(survey, list, name, caller), true),
+        Depth::Evidence { all, spellings } => {
+            let resolution = resolve(survey, list, name, caller);
+            let mut report = report::of(&resolution, survey, all, spellings);
+            python::adorn(&mut report, &resolution, atlas, list);
+            report
+        }
+    }
 }
 
 /// What the caller knows of names and no other process can see.

@@ -12,11 +12,12 @@ use crate::shell::ask_command;
 use crate::text::Text;
 
 /// The report of one name.
-pub(super) fn of(resolution: &Resolution, survey: &Survey<'_>, all: bool) -> QueryReport {
+pub(super) fn of(resolution: &Resolution, survey: &Survey<'_>, all: bool, spellings: bool) -> QueryReport {
     let scene = survey.scene();
     let others = disagreements(survey, resolution, |caller| read_list(scene, "PATH", caller.rules()));
     let findings = findings::of(resolution, &others);
-    let winner = resolution.winner().map(|winner| winner_report(winner, survey));
+    let winner =
+        resolution.winner().map(|winner| winner_report(winner, survey.real_path(&winner.sighting.path)));
     let builtin = builtin(resolution);
     QueryReport {
         name: resolution.name.clone(),
@@ -25,13 +26,15 @@ pub(super) fn of(resolution: &Resolution, survey: &Survey<'_>, all: bool) -> Que
         suggestions: if winner.is_some() || builtin.is_some() {
             Vec::new()
         } else {
-            suggestions::of(resolution, survey)
+            suggestions::of(resolution, survey, spellings)
         },
         winner,
         candidates: resolution
             .candidates
             .iter()
-            .map(|candidate| candidate_report(candidate, resolution, survey))
+            .map(|candidate| {
+                candidate_report(candidate, resolution, survey.real_path(&candidate.sighting.path))
+            })
             .collect(),
         disagreements: others.iter().map(disagreement_report).collect(),
         searched: searched(resolution),
@@ -41,6 +44,28 @@ pub(super) fn of(resolution: &Resolution, survey: &Survey<'_>, all: bool) -> Que
         all,
         codes: codes(&findings),
         findings,
+    }
+}
+
+/// The report of one name for voices that say paths alone: no evidence is gathered for it.
+pub(super) fn brief(resolution: &Resolution, all: bool) -> QueryReport {
+    let winner = resolution.winner().map(|winner| winner_report(winner, None));
+    let candidate = |candidate: &Candidate| candidate_report(candidate, resolution, None);
+    QueryReport {
+        name: resolution.name.clone(),
+        kind: resolution.query.name(),
+        found: winner.is_some(),
+        winner,
+        candidates: resolution.candidates.iter().filter(|_| all).map(candidate).collect(),
+        disagreements: Vec::new(),
+        suggestions: Vec::new(),
+        searched: Vec::new(),
+        unseen: Vec::new(),
+        builtin: None,
+        ask: None,
+        all,
+        codes: Vec::new(),
+        findings: Vec::new(),
     }
 }
 
@@ -60,19 +85,13 @@ fn unseen(position: Option<usize>, error: &crate::disk::DiskError) -> UnseenRepo
     UnseenReport { position, path: error.path.clone(), why: error.to_string() }
 }
 
-fn winner_report(winner: &Candidate, survey: &Survey<'_>) -> WinnerReport {
+fn winner_report(winner: &Candidate, real: Option<Text>) -> WinnerReport {
     let path = winner.sighting.path.clone();
     let reason = winner.obstacle.as_ref().map(Obstacle::name);
-    WinnerReport {
-        real: survey.real_path(&path),
-        path,
-        position: winner.position,
-        runs: winner.runs(),
-        reason,
-    }
+    WinnerReport { real, path, position: winner.position, runs: winner.runs(), reason }
 }
 
-fn candidate_report(candidate: &Candidate, resolution: &Resolution, survey: &Survey<'_>) -> CandidateReport {
+fn candidate_report(candidate: &Candidate, resolution: &Resolution, real: Option<Text>) -> CandidateReport {
     let sighting = &candidate.sighting;
     CandidateReport {
         path: sighting.path.clone(),
@@ -81,7 +100,7 @@ fn candidate_report(candidate: &Candidate, resolution: &Resolution, survey: &Sur
         reason: candidate.obstacle.as_ref().map(Obstacle::name),
         why: why(candidate, resolution),
         links: sighting.links.clone(),
-        real: survey.real_path(&sighting.path),
+        real,
         same_file_as: candidate.same_file_as,
         kind: sighting.kind_name(),
         interpreter: match &sighting.content {

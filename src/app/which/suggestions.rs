@@ -30,12 +30,14 @@ const USUAL: &[&str] = &[
 ];
 
 /// Files in usual directories first, then spellings, the closest first.
-pub(super) fn of(resolution: &Resolution, survey: &Survey<'_>) -> Vec<Text> {
+pub(super) fn of(resolution: &Resolution, survey: &Survey<'_>, similar: bool) -> Vec<Text> {
     if resolution.query == Query::Path {
         return Vec::new();
     }
     let mut found = off_path(resolution, survey);
-    found.extend(spellings(resolution, survey));
+    if similar {
+        found.extend(spellings(resolution, survey));
+    }
     found
 }
 
