@@ -5,9 +5,9 @@
 //! it is not; a block of 32 KiB holds most directories, larger ones gain nothing.
 
 use std::collections::HashMap;
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsFd as _, BorrowedFd, OwnedFd};
 
-use rustix::fs::{Access, AtFlags, FileType, Mode, OFlags};
+use rustix::fs::{Access, AtFlags, CWD, FileType, Mode, OFlags};
 use rustix::io::Errno;
 
 use super::{failed, kind, sight};
@@ -39,8 +39,12 @@ pub(super) fn look_each(wanted: &[Wanted<'_>]) -> Vec<Vec<Option<Found>>> {
 fn look_in(wanted: &Wanted<'_>) -> Vec<Option<Found>> {
     let flags = SEARCH | OFlags::DIRECTORY | OFlags::CLOEXEC;
     match rustix::fs::open(wanted.directory, flags, Mode::empty()) {
-        Ok(opened) => wanted.names.iter().map(|name| found(&opened, name)).collect(),
-        Err(_) => vec![None; wanted.names.len()],
+        Ok(opened) => wanted.names.iter().map(|name| found(opened.as_fd(), name)).collect(),
+        Err(Errno::NOENT | Errno::NOTDIR) => vec![None; wanted.names.len()],
+        Err(_) => {
+            let path = |name: &&[u8]| [wanted.directory, b"/", name].concat();
+            wanted.names.iter().map(|name| found(CWD, &path(name))).collect()
+        }
     }
 }
 
@@ -63,7 +67,7 @@ pub(super) fn glance_each(wanted: &[Wanted<'_>]) -> Vec<Vec<Glance>> {
 }
 
 fn open_for_search(directory: &[u8]) -> Result<(OwnedFd, Option<Identity>), Errno> {
-    let flags = search_flags() | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let flags = SEARCH | OFlags::DIRECTORY | OFlags::CLOEXEC;
     let opened = rustix::fs::open(directory, flags, Mode::empty())?;
     let identity = sight(&rustix::fs::fstat(&opened)?).identity;
     Ok((opened, identity))
@@ -82,8 +86,8 @@ pub(super) fn count_executables(directory: &[u8]) -> Result<usize, DiskError> {
     let names = open(directory).and_then(|(opened, _)| Ok((Block::new().names(&opened)?, opened)));
     let (names, opened) = names.map_err(|errno| failed("list", directory, errno))?;
     let runs = |(name, kind): &(&[u8], Option<Kind>)| match kind {
-        Some(Kind::File) => may_execute(&opened, name),
-        Some(Kind::Link) | None => found(&opened, name).is_some_and(|found| found.executable),
+        Some(Kind::File) => may_execute(opened.as_fd(), name),
+        Some(Kind::Link) | None => found(opened.as_fd(), name).is_some_and(|found| found.executable),
         Some(_) => false,
     };
     Ok(names.iter().filter(runs).count())
@@ -105,13 +109,13 @@ fn open(directory: &[u8]) -> Result<(OwnedFd, Sight), Errno> {
     Ok((opened, sight(&stat)))
 }
 
-fn found(directory: &OwnedFd, name: &[u8]) -> Option<Found> {
+fn found(directory: BorrowedFd<'_>, name: &[u8]) -> Option<Found> {
     let sight = sight(&rustix::fs::statat(directory, name, AtFlags::empty()).ok()?);
     let executable = sight.may_be_executable() && may_execute(directory, name);
     Some(Found { sight, executable })
 }
 
-fn may_execute(directory: &OwnedFd, name: &[u8]) -> bool {
+fn may_execute(directory: BorrowedFd<'_>, name: &[u8]) -> bool {
     rustix::fs::accessat(directory, name, Access::EXEC_OK, AtFlags::EACCESS).is_ok()
 }
 
