@@ -12,6 +12,8 @@ mod content;
 mod crate_which;
 mod difference;
 mod places;
+#[cfg(test)]
+mod properties;
 mod rules;
 mod search;
 mod sighting;

@@ -234,7 +234,8 @@ const YASH: Rules = Rules {
 const BUSYBOX: Rules =
     Rules { default_list: &["/sbin", "/usr/sbin", "/bin", "/usr/bin"], foreign_format: Stops, ..DASH };
 
-/// What `LookPath` names, run as `Cmd.Run` does: there is no second try.
+/// What `LookPath` names, run as `Cmd.Run` does: there is no second try. Since Go 1.20 the kernel is asked for
+/// permission; before, any execute bit would do.
 const GO: Rules = Rules {
     empty_entry: Reading::Refused,
     relative_entry: Reading::Refused,
@@ -244,6 +245,7 @@ const GO: Rules = Rules {
     ..NO_SHELL
 };
 
+/// Debian 12's, built with Go 1.19.
 const ELVISH: Rules = Rules { access: Access::AnyBit, ..GO };
 
 /// Debian's default list; on other systems the two `games` directories are not in it.
