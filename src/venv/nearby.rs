@@ -23,23 +23,25 @@ const MOST_DIRECTORIES: usize = 32;
 /// Where pixi keeps a project's usual environment.
 const PIXI: &str = ".pixi/envs/default";
 
-/// The environments in the working directory and above it, the nearest first. Above, only the two usual names
-/// are looked for; `env` is too common a word.
+/// The environments of the nearest directory that has any, from the working directory upward: that is the project.
+/// Above the working directory only the two usual names are looked for; `env` is too common a word.
 pub(super) fn nearby(atlas: &Atlas<'_>, tongue: Tongue) -> Vec<Nearby> {
-    let scene = atlas.scene();
-    let mut found = Vec::new();
-    for (height, directory) in upward(atlas, &scene.cwd).into_iter().enumerate() {
-        let names = if height == 0 { &PROJECT_NAMES[..3] } else { &PROJECT_NAMES[..2] };
-        let pixi = (height == 0).then_some(PIXI);
-        let roots =
-            names.iter().copied().chain(pixi).map(|name| scene.flavor.join(&directory, name.as_bytes()));
-        let environments = roots.filter(|root| is_directory(atlas, root)).filter_map(|root| atlas.at(&root));
-        found.extend(environments.map(|environment| {
-            let activate = tongue.activate(&environment);
-            Nearby { project: directory.clone(), environment, activate }
-        }));
-    }
-    found
+    let directories = upward(atlas, &atlas.scene().cwd).into_iter().enumerate();
+    let mut found = directories.map(|(height, directory)| in_directory(atlas, tongue, height, &directory));
+    found.find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+fn in_directory(atlas: &Atlas<'_>, tongue: Tongue, height: usize, directory: &Text) -> Vec<Nearby> {
+    let names = if height == 0 { &PROJECT_NAMES[..3] } else { &PROJECT_NAMES[..2] };
+    let pixi = (height == 0).then_some(PIXI);
+    let flavor = atlas.scene().flavor;
+    let roots = names.iter().copied().chain(pixi).map(|name| flavor.join(directory, name.as_bytes()));
+    let environments = roots.filter(|root| is_directory(atlas, root)).filter_map(|root| atlas.at(&root));
+    let nearby = |environment: Rc<Environment>| {
+        let activate = tongue.activate(&environment);
+        Nearby { project: directory.clone(), environment, activate }
+    };
+    environments.map(nearby).collect()
 }
 
 /// The directory and those above it; a home directory is the last one worth asking.

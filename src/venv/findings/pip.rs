@@ -2,6 +2,7 @@
 
 use super::Case;
 use crate::findings::{Finding, Severity, codes};
+use crate::flavor::Flavor;
 use crate::python::{Creator, Environment};
 use crate::venv::{Damage, Health, Winner};
 
@@ -58,8 +59,8 @@ impl Case<'_> {
     }
 
     fn has_own_pip(&self, environment: &Environment) -> bool {
-        let names = ["pip", "pip.exe"];
-        names.iter().any(|name| self.atlas.is_there(&environment.bin, name.as_bytes()))
+        let name = if self.facts.flavor == Flavor::Windows { "pip.exe" } else { "pip" };
+        self.atlas.is_there(&environment.bin, name.as_bytes())
     }
 }
 
