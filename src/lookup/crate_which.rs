@@ -5,7 +5,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use bstr::ByteSlice;
 use which::WhichConfig;
@@ -15,6 +15,7 @@ use super::{Look, Sighting, Survey};
 use crate::disk::Kind;
 use crate::flavor::Flavor;
 use crate::pathlist::PathList;
+use crate::scene::Scene;
 use crate::text::Text;
 
 /// The file that the crate names for `name` in `list`, if it finds one.
@@ -24,7 +25,7 @@ pub(super) fn ask(survey: &Survey<'_>, list: &PathList, name: &[u8]) -> Option<T
         .binary_name(os_string(name))
         .custom_cwd(PathBuf::from(os_string(&scene.cwd)));
     let found = question.first_result().ok()?;
-    Some(scene.absolute(found.as_os_str().as_encoded_bytes()))
+    Some(absolute(scene, &found))
 }
 
 /// Our survey in the crate's terms.
@@ -36,7 +37,7 @@ struct Seam<'survey> {
 
 impl Seam<'_> {
     fn look(&self, path: &Path) -> io::Result<std::rc::Rc<Sighting>> {
-        let path = self.survey.scene().absolute(path.as_os_str().as_encoded_bytes());
+        let path = absolute(self.survey.scene(), path);
         match self.survey.look(&self.as_listed(path)) {
             Look::Seen(sighting) => Ok(sighting),
             Look::Absent => Err(io::ErrorKind::NotFound.into()),
@@ -135,7 +136,7 @@ impl Sys for Seam<'_> {
     }
 
     fn read_dir(&self, path: &Path) -> io::Result<Box<dyn Iterator<Item = io::Result<Child>>>> {
-        let directory = self.survey.scene().absolute(path.as_os_str().as_encoded_bytes());
+        let directory = absolute(self.survey.scene(), path);
         let child = |name: &Text| Ok(Child { directory: path.to_owned(), name: os_string(name) });
         let children: Vec<_> =
             self.survey.list(&directory).iter().map(|listed| child(&listed.name)).collect();
@@ -145,6 +146,16 @@ impl Sys for Seam<'_> {
     fn is_valid_executable(&self, path: &Path) -> io::Result<bool> {
         Ok(self.look(path)?.executable)
     }
+}
+
+/// A path of the crate as an absolute one of the scene. Where this program runs on Windows and the scene is a Unix,
+/// the crate has joined with backslashes.
+fn absolute(scene: &Scene<'_>, path: &Path) -> Text {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    if scene.flavor == Flavor::Unix && MAIN_SEPARATOR == '\\' {
+        return scene.absolute(&bytes.replace("\\", "/"));
+    }
+    scene.absolute(bytes)
 }
 
 /// The same bytes as the crate takes them. Elsewhere than on Unix what is not UTF-8 cannot be given to it whole.
@@ -162,7 +173,6 @@ mod tests {
     use crate::env::EnvBlock;
     use crate::lookup::{Caller, resolve};
     use crate::machine::Machine;
-    use crate::scene::Scene;
 
     const DRAWING: &str = "/good/tool x
          /good/other x
