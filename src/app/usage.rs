@@ -11,6 +11,19 @@ use crate::text::escape;
 /// Two typing errors away still counts as the same word.
 const CLOSE: usize = 2;
 
+/// Words that other programs have for what a command or an option does here.
+const COMMANDS_ELSEWHERE: &[(&str, &str)] = &[
+    ("activate", "activation"),
+    ("deactivate", "activation --undo"),
+    ("help", "--help"),
+    ("list", "path"),
+    ("status", "venv-status"),
+    ("type", "which"),
+    ("venv", "venv-status"),
+    ("version", "--version"),
+    ("where", "which"),
+];
+
 /// Options of other programs, and what they are called here.
 const KNOWN_ELSEWHERE: &[(&str, &str)] = &[
     ("--no-color", "--color never"),
@@ -69,7 +82,9 @@ fn unknown_command(word: &str) -> Failure {
     let grammar = cli::command();
     let names = grammar.get_subcommands().map(clap::Command::get_name);
     let failure = Failure::usage(format!("there is no command {}", quoted(word)));
-    match closest(word, names) {
+    let elsewhere =
+        COMMANDS_ELSEWHERE.iter().find(|(known, _)| *known == word).map(|(_, here)| (*here).to_owned());
+    match elsewhere.or_else(|| closest(word, names)) {
         Some(name) => failure.hint(format!("did you mean `envpeek {name}`?")),
         None if word.contains(char::is_whitespace) => failure.hint("`envpeek --help` lists the commands"),
         None => {
@@ -101,9 +116,10 @@ fn closest_option(word: &str) -> Option<String> {
 }
 
 fn invalid_value(error: &clap::Error) -> Failure {
-    let option = said(error, ContextKind::InvalidArg);
+    let argument = said(error, ContextKind::InvalidArg);
+    let option = argument.split(' ').next().unwrap_or_default().trim_matches(|c| "<>.".contains(c));
     let value = said(error, ContextKind::InvalidValue);
-    let failure = Failure::usage(format!("{} does not take {}", quoted(&option), quoted(&value)));
+    let failure = Failure::usage(format!("{} does not take {}", quoted(option), quoted(&value)));
     let suggested = said(error, ContextKind::SuggestedValue);
     match error.get(ContextKind::ValidValue) {
         _ if !suggested.is_empty() => failure.hint(format!("did you mean `{suggested}`?")),
@@ -170,6 +186,18 @@ mod tests {
     }
 
     #[test]
+    fn commands_of_other_programs_are_known_by_our_names() {
+        assert_eq!(
+            said_to(&["activate"]),
+            "there is no command `activate`\ndid you mean `envpeek activation`?"
+        );
+        let names = cli::command();
+        for (_, here) in COMMANDS_ELSEWHERE.iter().filter(|(_, here)| !here.starts_with('-')) {
+            assert!(names.find_subcommand(here.split(' ').next().unwrap()).is_some(), "{here}");
+        }
+    }
+
+    #[test]
     fn options_of_other_programs_are_known_by_our_names() {
         assert_eq!(
             said_to(&["path", "--no-color"]),
@@ -185,12 +213,9 @@ mod tests {
 
     #[test]
     fn a_wrong_value_shows_the_right_one_or_all() {
-        assert_eq!(
-            said_to(&["path", "--as", "bahs"]),
-            "`--as <CALLER>` does not take `bahs`\ndid you mean `bash`?"
-        );
+        assert_eq!(said_to(&["path", "--as", "bahs"]), "`--as` does not take `bahs`\ndid you mean `bash`?");
         let all = said_to(&["path", "--platform", "beos"]);
-        assert_eq!(all, "`--platform <PLATFORM>` does not take `beos`\none of unix, windows");
+        assert_eq!(all, "`--platform` does not take `beos`\none of unix, windows");
     }
 
     #[test]
