@@ -73,6 +73,25 @@ fn unset_empty_and_set_are_three_things() {
 }
 
 #[test]
+fn an_empty_value_has_no_surplus_colon_to_remove() {
+    let sandbox = Sandbox::new();
+    let empty = sandbox.ask_with(Some(OsStr::new("")), &["path", "--json", "--as", "bash"]).json();
+    assert_eq!(empty["findings"][0]["remedy"], "give it a value, or unset it");
+}
+
+#[test]
+fn another_user_s_home_is_found_by_those_that_expand_it() {
+    let sandbox = Sandbox::new();
+    let value = OsStr::new("~root/nothing:~nobody-of-that-name/x");
+    let asked = |caller| sandbox.ask_with(Some(value), &["path", "--json", "--as", caller]).json();
+    let bash = asked("bash");
+    assert_eq!(entries(&bash)[0]["directory"], "/root/nothing");
+    assert_eq!(entries(&bash)[1]["directory"], format!("{}/~nobody-of-that-name/x", sandbox.shown("cwd")));
+    let dash = asked("dash");
+    assert_eq!(entries(&dash)[0]["directory"], format!("{}/~root/nothing", sandbox.shown("cwd")));
+}
+
+#[test]
 fn each_kind_of_entry_has_its_code_and_no_other() {
     let sandbox = Sandbox::new();
     sandbox.draw("bin/\nfile\nlink -> bin\ngone -> nowhere\nloop -> loop\nfree/\ncwd/sub/");
@@ -99,6 +118,7 @@ fn each_kind_of_entry_has_its_code_and_no_other() {
         ("\"/usr/lib\"", vec!["quoted-entry"]),
         (" /usr/lib", vec!["stray-whitespace"]),
         ("/usr/lib\r", vec!["stray-whitespace"]),
+        ("/usr/lib\u{a0}", vec!["stray-whitespace"]),
         ("/usr/lib;/usr/share", vec!["wrong-separator"]),
         ("/a\u{202e}b", vec!["control-characters", "missing-directory"]),
         (&format!("/{long}"), vec!["entry-too-long"]),

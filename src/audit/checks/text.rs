@@ -4,7 +4,7 @@ use super::super::{AuditedEntry, State, is_working_directory};
 use super::Subject;
 use crate::findings::{Finding, codes, entry_words};
 use crate::flavor::Flavor;
-use crate::pathlist::{EmptyMeaning, Form, unexpanded_name};
+use crate::pathlist::{EmptyMeaning, Form, Presence, unexpanded_name};
 use crate::shell::quote;
 use crate::text::is_hidden;
 
@@ -81,7 +81,10 @@ fn empty_finding(subject: &Subject<'_>, words: &str) -> Option<Finding> {
     let searched =
         subject.scene.flavor == Flavor::Unix && subject.variable.empty == EmptyMeaning::WorkingDirectory;
     let message = format!("{words} means the working directory, here `{}`", subject.scene.cwd);
-    let remedy = "remove the surplus colon where the value is set";
+    let remedy = match subject.list.presence() {
+        Presence::Set => "remove the surplus colon where the value is set",
+        _ => "give it a value, or unset it",
+    };
     searched.then(|| codes::empty_entry::CODE.found(message, remedy))
 }
 
@@ -128,5 +131,6 @@ fn is_quoted(written: &[u8], flavor: Flavor) -> bool {
 }
 
 fn has_stray_whitespace(named: &[u8]) -> bool {
-    named.trim_ascii().len() != named.len()
+    let text = String::from_utf8_lossy(named);
+    text.trim().len() != text.len()
 }

@@ -106,7 +106,8 @@ impl PathReport {
             return format!("same directory as {first}");
         }
         match (entry.state, entry.form) {
-            ("directory", "empty" | "tilde" | "relative" | "drive-relative") => stage.path(&entry.directory),
+            ("directory", "tilde") => entry.directory.to_string(),
+            ("directory", "empty" | "relative" | "drive-relative") => stage.path(&entry.directory),
             ("directory", _) => {
                 entry.executables.map_or(String::new(), |number| count(number, "command", "commands"))
             }
