@@ -45,6 +45,14 @@ pub enum ProcessError {
         /// What was asked for.
         what: &'static str,
     },
+    /// It has ended and waits to be collected, or is a thread of the kernel.
+    #[error("process {pid} has no {what}: it has ended, or belongs to the kernel")]
+    Without {
+        /// The process.
+        pid: u32,
+        /// What was asked for.
+        what: &'static str,
+    },
     /// This system does not tell.
     #[error("this system does not show the {0} of other processes")]
     Unsupported(&'static str),

@@ -86,6 +86,9 @@ fn root(common: &CommonArgs, world: &World<'_>) -> Result<Option<Text>, Failure>
     let Some(word) = &common.root else {
         return common.pid.map_or(Ok(None), |pid| Ok(world.processes.root(pid).unwrap_or(None)));
     };
+    if word.is_empty() {
+        return Err(Failure::usage("--root is empty").hint("name a directory, or `/` for the whole system"));
+    }
     let path = absolute_word(word, world)?;
     let sight = world.disk.follow(&path)?;
     if sight.kind != Kind::Directory {

@@ -40,6 +40,11 @@ impl<'disk> Rooted<'disk> {
         }
     }
 
+    /// What stands at an outside path that has no links left in it, but for the root: `/proc/N/root` is a link.
+    fn look_outside(&self, outside: &Text) -> Result<Sight, DiskError> {
+        if *outside == self.root { self.disk.follow(outside) } else { self.disk.look(outside) }
+    }
+
     fn inside_error(error: DiskError, path: &[u8]) -> DiskError {
         DiskError { path: path.into(), ..error }
     }
@@ -98,11 +103,11 @@ fn components_reversed(path: &[u8]) -> Vec<Vec<u8>> {
 
 impl Disk for Rooted<'_> {
     fn look(&self, path: &[u8]) -> Result<Sight, DiskError> {
-        self.disk.look(&self.outside_itself(path)?).map_err(|error| Self::inside_error(error, path))
+        self.look_outside(&self.outside_itself(path)?).map_err(|error| Self::inside_error(error, path))
     }
 
     fn follow(&self, path: &[u8]) -> Result<Sight, DiskError> {
-        self.disk.look(&self.outside(path)?).map_err(|error| Self::inside_error(error, path))
+        self.look_outside(&self.outside(path)?).map_err(|error| Self::inside_error(error, path))
     }
 
     fn may_execute(&self, path: &[u8]) -> bool {
@@ -158,6 +163,15 @@ mod tests {
         assert_eq!(disk.follow(b"/escape/tool").unwrap_err().trouble, Trouble::Missing);
         assert_eq!(disk.follow(b"/../outside/tool").unwrap_err().trouble, Trouble::Missing);
         assert_eq!(disk.follow(b"/loop").unwrap_err().trouble, Trouble::LinkLoop);
+    }
+
+    #[test]
+    fn a_root_that_is_a_link_is_a_directory_from_inside() {
+        let fake = FakeDisk::drawn("/jail/bin/tool x\n/proc/7/root -> /jail");
+        let disk = Rooted::new(&fake, b"/proc/7/root");
+        assert_eq!(disk.follow(b"/").unwrap().kind, Kind::Directory);
+        assert_eq!(disk.look(b"/").unwrap().kind, Kind::Directory);
+        assert_eq!(disk.follow(b"/bin/..").unwrap().kind, Kind::Directory);
     }
 
     #[test]

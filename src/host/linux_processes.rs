@@ -14,6 +14,9 @@ fn failed(pid: u32, what: &'static str, error: &std::io::Error) -> ProcessError 
     match error.kind() {
         ErrorKind::NotFound => ProcessError::Missing(pid),
         ErrorKind::PermissionDenied => ProcessError::Denied { pid, what },
+        _ if error.raw_os_error() == Some(rustix::io::Errno::SRCH.raw_os_error()) => {
+            ProcessError::Without { pid, what }
+        }
         _ => ProcessError::Other { pid, what, words: error.to_string() },
     }
 }

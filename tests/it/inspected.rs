@@ -200,3 +200,11 @@ fn the_shell_that_started_envpeek_is_found() {
         assert_eq!(context["as"], "busybox");
     }
 }
+
+#[test]
+fn an_empty_root_is_a_mistake_and_not_the_working_directory() {
+    let sandbox = Sandbox::new();
+    let empty = sandbox.ask(&[], &["path", "--root", ""]);
+    assert_eq!(empty.status, Some(2));
+    assert!(empty.stderr.starts_with("error: --root is empty\nhint: "), "{}", empty.stderr);
+}
