@@ -29,6 +29,6 @@ pub use rules::{Access, Decoding, EmptyList, HashBang, Reading, Response, Rules,
 pub use search::{
     Candidate, Disagreement, Halt, Query, Resolution, Verdict, disagreements, resolve, resolve_until_won,
 };
-pub use sighting::{Fault, InterpreterTrouble, Obstacle, Sighting};
+pub use sighting::{End, Fault, InterpreterTrouble, Obstacle, Sighting};
 pub use survey::{Look, Survey};
 pub use windows::Suffixes;

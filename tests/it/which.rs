@@ -147,6 +147,40 @@ fn what_is_not_found_says_where_it_looked_and_what_is_close() {
 }
 
 #[test]
+fn a_name_that_differs_in_case_alone_is_close_however_short() {
+    let sandbox = Sandbox::new();
+    sandbox.draw(&format!("a/ls {SCRIPT}\na/lt {SCRIPT}"));
+    assert_eq!(query(&sandbox, &["a"], &["LS"])["suggestions"], json!(["ls"]));
+    assert_eq!(query(&sandbox, &["a"], &["l"])["suggestions"], json!([]));
+}
+
+#[test]
+fn a_directory_of_that_name_is_no_reason_to_worry() {
+    let sandbox = Sandbox::new();
+    sandbox.draw(&format!("a/tool/\nb/tool {SCRIPT}\na/X11/"));
+    for name in ["tool", "X11"] {
+        let found = query(&sandbox, &["a", "b"], &[name]);
+        assert_eq!(found["findings"][0]["severity"], "info", "{found}");
+        assert_eq!(found["candidates"][0]["reason"], "directory");
+        assert!(!sandbox.ask(&["a", "b"], &["which", name]).text().contains("hint:"));
+    }
+}
+
+#[test]
+fn nobody_is_told_to_make_a_device_executable() {
+    let sandbox = Sandbox::new();
+    let found = query(&sandbox, &[], &["/dev/null"]);
+    assert_eq!(found["findings"][0]["remedy"], "nothing needs to be done: it is no program");
+}
+
+#[test]
+fn the_empty_name_is_shown() {
+    let sandbox = Sandbox::new();
+    sandbox.draw("a/");
+    assert_eq!(sandbox.ask(&["a"], &["which", ""]).headline(), "``: not found in the one directory on PATH");
+}
+
+#[test]
 fn the_link_chain_leads_to_the_real_file() {
     let sandbox = Sandbox::new();
     sandbox.draw(&format!("real/tool-1.2 {SCRIPT}\nlib/tool -> ../real/tool-1.2\na/tool -> ../lib/tool"));

@@ -1,9 +1,13 @@
 //! What is wrong around one name.
 
-use crate::findings::{Finding, codes};
-use crate::lookup::{Candidate, Disagreement, Obstacle, Resolution, Verdict};
+use crate::disk::Kind;
+use crate::findings::{Finding, Severity, codes};
+use crate::lookup::{Candidate, Disagreement, End, Obstacle, Resolution, Verdict};
 use crate::report::FindingReport;
 use crate::shell::quote;
+
+/// Of a directory, which every caller passes over, and of a device: nobody expects those to run.
+const NO_PROGRAM: &str = "nothing needs to be done: it is no program";
 
 /// The findings about a resolution, worst first.
 pub(super) fn of(resolution: &Resolution, others: &[Disagreement]) -> Vec<FindingReport> {
@@ -54,12 +58,15 @@ fn rejected(resolution: &Resolution) -> Option<Finding> {
         Obstacle::MissingInterpreter(_) => &codes::missing_interpreter::CODE,
         _ => &codes::rejected_before_winner::CODE,
     };
+    let regular = candidate.sighting.end == End::There(Kind::File);
     let remedy = match obstacle {
-        Obstacle::NotExecutable { .. } => format!("chmod +x {}", quote(resolution.caller, path)),
-        Obstacle::Directory => "rename the directory where it stands in the way of a command".to_owned(),
+        Obstacle::NotExecutable { .. } if regular => format!("chmod +x {}", quote(resolution.caller, path)),
+        Obstacle::NotExecutable { .. } | Obstacle::Directory => NO_PROGRAM.to_owned(),
         other => remedy(other).to_owned(),
     };
-    Some(placed(code.found(message, remedy), candidate))
+    let found = code.found(message, remedy);
+    let found = if *obstacle == Obstacle::Directory { found.weighing(Severity::Info) } else { found };
+    Some(placed(found, candidate))
 }
 
 fn disagreement(resolution: &Resolution, others: &[Disagreement]) -> Option<Finding> {

@@ -64,10 +64,12 @@ fn off_path(resolution: &Resolution, survey: &Survey<'_>) -> Vec<Text> {
 
 /// Names within one edit, of a long word two; a swap of two neighbours counts as one (Damerau).
 fn spellings(resolution: &Resolution, survey: &Survey<'_>) -> Vec<Text> {
-    let Some(wanted) = resolution.name.as_utf8().filter(|name| name.len() >= SHORTEST) else {
-        return Vec::new();
+    let Some(wanted) = resolution.name.as_utf8() else { return Vec::new() };
+    let most = match wanted.chars().count() {
+        length if length < SHORTEST => 0,
+        length if length < 7 => 1,
+        _ => 2,
     };
-    let most = if wanted.chars().count() < 7 { 1 } else { 2 };
     let mut close: Vec<(usize, Text, Text)> = Vec::new();
     let mut known = HashSet::new();
     for place in resolution.places.iter().filter(|place| place.treatment == Treatment::Searched) {
@@ -78,8 +80,8 @@ fn spellings(resolution: &Resolution, survey: &Survey<'_>) -> Vec<Text> {
             else {
                 continue;
             };
-            let distance = strsim::osa_distance(wanted, name);
-            if distance <= most && distance > 0 && known.insert(listed.name.clone()) {
+            let distance = distance(wanted, name);
+            if distance <= most && name != wanted && known.insert(listed.name.clone()) {
                 close.push((
                     distance,
                     listed.name.clone(),
@@ -96,4 +98,9 @@ fn spellings(resolution: &Resolution, survey: &Survey<'_>) -> Vec<Text> {
         .map(|(_, name, _)| name)
         .take(MOST_SPELLINGS)
         .collect()
+}
+
+/// Edits between two names; another case is none, so that `LS` finds `ls`.
+fn distance(wanted: &str, name: &str) -> usize {
+    if wanted.eq_ignore_ascii_case(name) { 0 } else { strsim::osa_distance(wanted, name) }
 }

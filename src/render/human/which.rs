@@ -41,7 +41,9 @@ impl QueryReport {
         text += &self.losers(stage);
         text += &self.others(stage);
         text += &self.advice(stage);
-        for finding in self.findings.iter().filter(|finding| is_news(finding.code)) {
+        for finding in
+            self.findings.iter().filter(|finding| is_news(finding.code) && finding.needs_attention())
+        {
             text += &format!("  {} {}\n", stage.paint(Role::Hint, "hint:"), finding.remedy);
         }
         text
@@ -49,7 +51,8 @@ impl QueryReport {
 
     /// What happens when the name is typed, then why: something of the shell's own comes before any file.
     fn headline(&self, stage: &Stage) -> String {
-        let name = stage.paint(Role::Subject, &self.name.to_string());
+        let shown = if self.name.is_empty() { "``".to_owned() } else { self.name.to_string() };
+        let name = stage.paint(Role::Subject, &shown);
         let won = self.candidates.iter().find(|candidate| candidate.verdict == "wins");
         let file = match (&self.winner, won) {
             (Some(winner), Some(candidate)) => {
