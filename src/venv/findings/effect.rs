@@ -80,8 +80,7 @@ impl Case<'_> {
         let listed = self.facts.on_path.iter();
         let listed: Vec<String> =
             listed.map(|known| format!("{} (entry {})", known.environment.root, known.position)).collect();
-        let message =
-            format!("{} environments are on PATH, the first wins: {}", listed.len(), listed.join(", "));
+        let message = format!("{} environments are on PATH: {}", listed.len(), listed.join(", then "));
         let calm = self.claim_words().is_some() && self.facts.losing_name().is_none();
         let severity = if calm { Severity::Info } else { Severity::Warning };
         let remedy = self.tongue.deactivate(Some(&first.environment));
