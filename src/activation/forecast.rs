@@ -144,7 +144,9 @@ pub(super) fn carry_out(
         }
         Language::Csh => csh::carry_out(ground, memory, text, act),
         Language::Nu => nushell::activate(memory, script, text),
-        Language::Xonsh if act == Act::Activate => xonsh::activate(ground, memory, script, text),
+        Language::Xonsh if act == Act::Activate => {
+            xonsh::activate(ground, memory, script, text, request.saved.defines_deactivate)
+        }
         Language::Xonsh => xonsh::deactivate(memory, text),
         Language::PowerShell => powershell::carry_out(ground, memory, script, text, act),
         Language::Batch => batch::carry_out(ground, memory, script, text, act),

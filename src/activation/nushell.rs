@@ -4,7 +4,7 @@
 //! enough to know which names go into the record that is loaded, and the few literals that their values are made
 //! of; any other change is not understood. The makers' scripts agree on what each name means.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ground::{base_name, directory_name};
 use super::literal::literal;
@@ -64,7 +64,11 @@ pub(super) fn activate(mut memory: Memory, script: &[u8], text: &[u8]) -> Outcom
 pub(super) fn deactivate(mut memory: Memory, text: &[u8], saved: &Saved) -> Outcome {
     let ending = match read(text) {
         Ok(said) => {
-            for name in said.names() {
+            // The overlay also hides what an earlier one of the same name has loaded.
+            let earlier =
+                KNOWN.iter().filter(|name| **name != "PATH" && memory.value(name.as_bytes()).is_some());
+            let names: BTreeSet<String> = earlier.map(ToString::to_string).chain(said.names()).collect();
+            for name in names {
                 match saved.initial.as_ref().and_then(|initial| initial.get(&name)) {
                     Some(value) => memory.assign_exported(name.as_bytes(), value.clone()),
                     None => memory.unset(name.as_bytes()),
@@ -75,11 +79,20 @@ pub(super) fn deactivate(mut memory: Memory, text: &[u8], saved: &Saved) -> Outc
         Err(Trouble { line, what, real: false }) => Ending::NotUnderstood { line, what },
         Err(Trouble { line, what, real: true }) => Ending::Aborted { line, why: what },
     };
-    if let Some(path) = &saved.value {
+    if let Some(path) = path_at_opening(saved) {
         memory.assign_exported(b"PATH", path.clone());
     }
     let (variables, effects) = memory.into_parts();
     Outcome { variables, effects, ending, deactivates: false }
+}
+
+/// Overlays of one name replace each other while PATH grows; hiding the last one drops everything in front of what
+/// the shell started with.
+fn path_at_opening(saved: &Saved) -> Option<&Text> {
+    let kept = saved.value.as_ref()?;
+    let started_with = saved.initial.as_ref().and_then(|initial| initial.get("PATH"));
+    let grew = |path: &&Text| kept.strip_suffix(path.as_bytes()).is_some_and(|added| added.ends_with(b":"));
+    Some(started_with.filter(grew).unwrap_or(kept))
 }
 
 /// A place where the script cannot be read on.

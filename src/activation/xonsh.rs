@@ -36,11 +36,24 @@ struct Said {
 type NotUnderstood = (usize, String);
 
 /// Carries out `source script`.
-pub(super) fn activate(ground: &Ground<'_>, mut memory: Memory, script: &[u8], text: &[u8]) -> Outcome {
+///
+/// `here` says whether the active environment was activated in this very xonsh.
+pub(super) fn activate(
+    ground: &Ground<'_>,
+    mut memory: Memory,
+    script: &[u8],
+    text: &[u8],
+    here: bool,
+) -> Outcome {
     let ending = match read(text) {
         Ok(said) => {
             memory.undoing = true;
+            let added = memory.value(b"VIRTUAL_ENV").map(|root| Flavor::Unix.join(root, b"lib/pkgconfig"));
+            let only_added = here && added.is_some() && memory.value(b"PKG_CONFIG_PATH") == added.as_ref();
             undo(&said, &mut memory);
+            if only_added {
+                forget_unset(&said, &mut memory);
+            }
             memory.undoing = false;
             apply(&said, &mut memory, ground, script);
             Ending::Whole

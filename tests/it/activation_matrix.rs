@@ -269,9 +269,15 @@ fn matrix(shells: &[Shell]) {
             else {
                 continue;
             };
-            // A script that differs from another one in its names only need not meet every context.
+            // A script that differs from another one in its names only need not meet every context, and of the many
+            // versions of venv the first, the last and the one with a prompt variable of its own do.
             let is_new = scripts.insert(script.replace(&made.label, ""));
-            let contexts = contexts(&made.root).into_iter().take(if is_new { usize::MAX } else { 1 });
+            let most = match (is_new, made.stands_for_others) {
+                (false, _) => 1,
+                (true, false) => 3,
+                (true, true) => usize::MAX,
+            };
+            let contexts = contexts(&made.root).into_iter().take(most);
             for (context, variables) in contexts {
                 let mut environment = sandbox.environment(None);
                 for (name, value) in variables {

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::activation_matrix::{FISH, POSIX, Run, Shell, TCSH, mistake, quoted};
-use crate::makers::{pythons, venv};
+use crate::activation_matrix::{FISH, NU, POSIX, Run, Shell, TCSH, XONSH, mistake, quoted};
+use crate::makers::{environments, pythons, venv};
 use crate::sandbox::{Environment, Sandbox};
 use crate::tools;
 
@@ -213,4 +213,52 @@ fn lines_that_people_add_to_the_script_count() {
         std::fs::write(&script, text).unwrap();
     }
     stage.each(|_| (), named(&stage.one), |run| run.source(&stage.one));
+}
+
+/// Environments that have scripts for Nushell and xonsh, and the runs of what is told with two of them.
+fn in_newer_shells(tell: impl Fn(&mut Run<'_>, &Path, &Path)) {
+    let sandbox = Sandbox::new();
+    let made = environments(&sandbox.path("home"));
+    let named = |label: &str| made.iter().find(|made| made.label == label).map(|made| made.root.clone());
+    let (Some(one), Some(two)) = (named("virtualenv"), named("uv")) else { return };
+    let environment = sandbox.environment(Some("/usr/bin:/bin".as_ref()));
+    for shell in [&NU, &XONSH].into_iter().filter(|shell| tools::optional(shell.program).is_some()) {
+        for (one, two) in [(&one, &two), (&two, &one)] {
+            let mut run = Run::new(shell, &sandbox);
+            tell(&mut run, one, two);
+            let files = run.finish(&environment).unwrap();
+            let file = |at: usize| files[at].as_deref();
+            assert_eq!(mistake(file(0), file(1), file(2)), None, "{} {}", shell.name, one.display());
+        }
+    }
+}
+
+#[test]
+fn newer_shells_activate_twice_and_one_on_top_of_another() {
+    in_newer_shells(|run, one, _| {
+        run.source(one);
+        run.dump();
+        run.foretell(&quoted(run.shell, one));
+        run.source(one);
+        run.dump();
+    });
+    in_newer_shells(|run, one, two| {
+        run.source(one);
+        run.dump();
+        run.foretell(&quoted(run.shell, two));
+        run.source(two);
+        run.dump();
+    });
+}
+
+#[test]
+fn newer_shells_deactivate_after_one_on_top_of_another() {
+    in_newer_shells(|run, one, two| {
+        run.source(one);
+        run.source(two);
+        run.dump();
+        run.foretell("--undo");
+        run.say("deactivate");
+        run.dump();
+    });
 }

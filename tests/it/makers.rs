@@ -13,6 +13,8 @@ pub(crate) struct Made {
     pub(crate) label: String,
     /// Its directory.
     pub(crate) root: PathBuf,
+    /// Whether it is the one of its kind that a test tries in every way.
+    pub(crate) stands_for_others: bool,
 }
 
 /// Every Python from 3.6 on that this machine has: on PATH, and pyenv's.
@@ -63,7 +65,7 @@ pub(crate) fn environments(folder: &Path) -> Vec<Made> {
     for (python, name) in pythons.first().into_iter().chain(pythons.last()).zip(["blank old", "blank new"]) {
         let root = folder.join(name);
         venv(python, &root, Some("it's a 'name'"));
-        made.push(Made { label: name.to_owned(), root });
+        made.push(Made { label: name.to_owned(), root, stands_for_others: true });
     }
     made.extend(virtualenvs(folder));
     made.extend(uv_environments(folder));
@@ -74,7 +76,7 @@ fn version(python: &Path, folder: &Path) -> Made {
     let label = format!("venv-{}", python.file_name().unwrap().to_string_lossy());
     let root = folder.join(&label);
     venv(python, &root, None);
-    Made { label, root }
+    Made { stands_for_others: label == "venv-python3.10", label, root }
 }
 
 fn virtualenvs(folder: &Path) -> Vec<Made> {
@@ -89,7 +91,7 @@ fn virtualenvs(folder: &Path) -> Vec<Made> {
         must(
             Command::new(&program).args(["-q", "--no-pip", "--no-periodic-update"]).args(options).arg(&root),
         );
-        Made { label: name.to_owned(), root }
+        Made { label: name.to_owned(), root, stands_for_others: true }
     };
     kinds.into_iter().map(make).collect()
 }
@@ -105,7 +107,7 @@ fn uv_environments(folder: &Path) -> Vec<Made> {
     let make = |(name, options): (&str, &[&str])| {
         let root = folder.join(name);
         must(Command::new(&program).args(["venv", "-q", "--no-config"]).args(options).arg(&root));
-        Made { label: name.to_owned(), root }
+        Made { label: name.to_owned(), root, stands_for_others: true }
     };
     kinds.into_iter().map(make).collect()
 }
