@@ -64,7 +64,9 @@ impl Flavor {
 
     /// `directory` with `name` below it, joined by one separator.
     pub fn join(self, directory: &[u8], name: &[u8]) -> Text {
-        let mut joined = self.without_trailing_separators(directory).to_vec();
+        let directory_itself = self.without_trailing_separators(directory);
+        let mut joined = Vec::with_capacity(directory_itself.len() + 1 + name.len());
+        joined.extend_from_slice(directory_itself);
         if !joined.last().is_some_and(|&byte| self.is_separator(byte)) {
             joined.push(self.separator_of(directory));
         }

@@ -27,20 +27,28 @@ use answer::Answer;
 
 /// Runs one call: `words` are the command line with the program's name in front.
 pub fn run(words: Vec<OsString>, world: &World<'_>) -> Outcome {
+    if let Some((name, matches)) = cli::read_plainly(&words) {
+        return delivered(dispatch(name, &matches, world), world);
+    }
     let matches = match cli::command().try_get_matches_from(words) {
         Ok(matches) => matches,
         Err(error) => return usage::outcome(&error, world),
     };
-    match dispatch(&matches, world) {
+    let answer = match matches.subcommand() {
+        Some((name, matches)) => dispatch(name, matches, world),
+        None => Err(Failure::usage("no command was given")),
+    };
+    delivered(answer, world)
+}
+
+fn delivered(answer: Result<Answer, Failure>, world: &World<'_>) -> Outcome {
+    match answer {
         Ok(answer) => answer.into_outcome(),
         Err(failure) => failure.into_outcome(world),
     }
 }
 
-fn dispatch(matches: &ArgMatches, world: &World<'_>) -> Result<Answer, Failure> {
-    let Some((name, words)) = matches.subcommand() else {
-        return Err(Failure::usage("no command was given"));
-    };
+fn dispatch(name: &str, words: &ArgMatches, world: &World<'_>) -> Result<Answer, Failure> {
     let common = CommonArgs::from_arg_matches(words).map_err(anyhow::Error::from)?;
     match name {
         "path" => path::run(&typed::<PathArgs>(words)?, &common, world),

@@ -32,6 +32,11 @@ use crate::flavor::Flavor;
 use crate::machine::Machine;
 use crate::text::Text;
 
+/// musl's own allocator asks the kernel for memory a hundred times in one call, which takes as long as everything else.
+#[cfg(target_env = "musl")]
+#[global_allocator]
+static MEMORY: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
+
 /// The flavor of the system that envpeek runs on.
 pub const FLAVOR: Flavor = if cfg!(windows) { Flavor::Windows } else { Flavor::Unix };
 

@@ -80,6 +80,9 @@ impl Form {
 /// The name of the first variable reference in an entry: `$NAME`, `${NAME}` (Unix only: Windows file names
 /// use `$`) or `%NAME%`.
 pub(crate) fn unexpanded_name(entry: &[u8], flavor: Flavor) -> Option<Text> {
+    if !entry.contains(&b'$') && !entry.contains(&b'%') {
+        return None;
+    }
     let dollar = if flavor == Flavor::Unix { dollar_name(entry) } else { None };
     dollar.or_else(|| percent_name(entry)).map(Text::from)
 }
