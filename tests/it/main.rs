@@ -28,6 +28,7 @@ mod terminal;
 mod tools;
 mod venv_damage;
 mod venv_makers;
+mod venv_random;
 mod venv_shells;
 mod venv_status;
 mod venv_verdict;
