@@ -3,7 +3,7 @@
 use super::count;
 use crate::render::columns::{fitting, pad, width};
 use crate::render::{Record, Role, Speak, Stage};
-use crate::report::{EntryReport, PathReport};
+use crate::report::{EntryReport, FindingReport, PathReport};
 use crate::text::Text;
 
 impl Speak for PathReport {
@@ -68,12 +68,16 @@ impl PathReport {
     fn table(&self, stage: &Stage) -> String {
         let number = self.entries.len().to_string().len();
         let written: Vec<String> = self.entries.iter().map(|entry| shown(entry, stage)).collect();
-        let notes: Vec<String> = self.entries.iter().map(|entry| self.note(entry, stage)).collect();
+        let own = self.findings_by_entry();
+        let notes: Vec<String> =
+            self.entries.iter().zip(&own).map(|(entry, own)| note(entry, own, stage)).collect();
         let widest_note = notes.iter().map(|note| width(note)).max().unwrap_or(0);
         let room = stage.columns().saturating_sub(number + 6 + widest_note).max(24);
         let column = fitting(written.iter().map(String::as_str), room);
-        let row = |(entry, (written, note)): (&EntryReport, (&String, &String))| {
-            let role = if self.is_concerned(entry) { Role::Warning } else { Role::Aside };
+        let row = |(index, entry): (usize, &EntryReport)| {
+            let (written, note) = (&written[index], &notes[index]);
+            let concerned = own[index].iter().any(FindingReport::needs_attention);
+            let role = if concerned { Role::Warning } else { Role::Aside };
             let line = format!(
                 "  {:>number$}  {}  {}",
                 entry.position,
@@ -82,42 +86,42 @@ impl PathReport {
             );
             format!("{}\n", line.trim_end())
         };
-        self.entries.iter().zip(written.iter().zip(&notes)).map(row).collect()
+        self.entries.iter().enumerate().map(row).collect()
     }
 
-    fn is_concerned(&self, entry: &EntryReport) -> bool {
-        self.findings
-            .iter()
-            .any(|finding| finding.position == Some(entry.position) && finding.needs_attention())
-    }
-
-    fn note(&self, entry: &EntryReport, stage: &Stage) -> String {
-        let first = |code: &str| {
-            let own = self
-                .findings
-                .iter()
-                .find(|finding| finding.position == Some(entry.position) && finding.code == code)?;
-            own.related.first().copied()
+    /// The findings of each entry. They stand in the order of the entries, so one pass is enough for any number.
+    fn findings_by_entry(&self) -> Vec<&[FindingReport]> {
+        let mut rest = self.findings.as_slice();
+        let own = |entry: &EntryReport| {
+            let others = |finding: &FindingReport| finding.position != Some(entry.position);
+            let (own, later) = rest.split_at(rest.iter().position(others).unwrap_or(rest.len()));
+            rest = later;
+            own
         };
-        if let Some(first) = first("duplicate-entry") {
-            return format!("again, as {first}");
+        self.entries.iter().map(own).collect()
+    }
+}
+
+fn note(entry: &EntryReport, own: &[FindingReport], stage: &Stage) -> String {
+    let first = |code: &str| own.iter().find(|finding| finding.code == code)?.related.first().copied();
+    if let Some(first) = first("duplicate-entry") {
+        return format!("again, as {first}");
+    }
+    if let Some(first) = first("duplicate-directory") {
+        return format!("same directory as {first}");
+    }
+    match (entry.state, entry.form) {
+        ("directory", "tilde") => entry.directory.to_string(),
+        ("directory", "empty" | "relative" | "drive-relative") => stage.path(&entry.directory),
+        ("directory", _) => {
+            entry.executables.map_or(String::new(), |number| count(number, "command", "commands"))
         }
-        if let Some(first) = first("duplicate-directory") {
-            return format!("same directory as {first}");
-        }
-        match (entry.state, entry.form) {
-            ("directory", "tilde") => entry.directory.to_string(),
-            ("directory", "empty" | "relative" | "drive-relative") => stage.path(&entry.directory),
-            ("directory", _) => {
-                entry.executables.map_or(String::new(), |number| count(number, "command", "commands"))
-            }
-            ("missing", _) => "does not exist".to_owned(),
-            ("not-a-directory", _) => "is not a directory".to_owned(),
-            ("denied", _) => "closed to you".to_owned(),
-            ("dangling-link", _) => "a link to nothing".to_owned(),
-            ("link-loop", _) => "a link to itself".to_owned(),
-            _ => "too long".to_owned(),
-        }
+        ("missing", _) => "does not exist".to_owned(),
+        ("not-a-directory", _) => "is not a directory".to_owned(),
+        ("denied", _) => "closed to you".to_owned(),
+        ("dangling-link", _) => "a link to nothing".to_owned(),
+        ("link-loop", _) => "a link to itself".to_owned(),
+        _ => "too long".to_owned(),
     }
 }
 
