@@ -62,7 +62,10 @@ fn complaint(error: &clap::Error) -> Failure {
     match error.kind() {
         ErrorKind::InvalidSubcommand => unknown_command(&said(error, ContextKind::InvalidSubcommand)),
         ErrorKind::UnknownArgument => unknown_argument(error),
-        ErrorKind::InvalidValue => invalid_value(error),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => invalid_value(error),
+        ErrorKind::MissingSubcommand => {
+            Failure::usage("the command is missing").hint("`envpeek --help` lists the commands")
+        }
         ErrorKind::MissingRequiredArgument => {
             let missing = said(error, ContextKind::InvalidArg);
             let name = missing.trim_matches(|c| "<>.".contains(c));
@@ -119,7 +122,11 @@ fn invalid_value(error: &clap::Error) -> Failure {
     let argument = said(error, ContextKind::InvalidArg);
     let option = argument.split(' ').next().unwrap_or_default().trim_matches(|c| "<>.".contains(c));
     let value = said(error, ContextKind::InvalidValue);
-    let failure = Failure::usage(format!("{} does not take {}", quoted(option), quoted(&value)));
+    let wrong = match value.as_str() {
+        "" => format!("{} needs a value", quoted(&argument)),
+        _ => format!("{} does not take {}", quoted(option), quoted(&value)),
+    };
+    let failure = Failure::usage(wrong);
     let suggested = said(error, ContextKind::SuggestedValue);
     match error.get(ContextKind::ValidValue) {
         _ if !suggested.is_empty() => failure.hint(format!("did you mean `{suggested}`?")),
@@ -183,6 +190,21 @@ mod tests {
             said_to(&["python"]),
             "there is no command `python`\n`envpeek which python` shows which file `python` runs"
         );
+    }
+
+    #[test]
+    fn a_value_that_is_missing_or_unusable_is_named() {
+        let missing = said_to(&["which", "--pid"]);
+        assert!(missing.starts_with("`--pid <N>` needs a value\n"), "{missing}");
+        let unusable = said_to(&["path", "--pid", "x"]);
+        assert!(unusable.starts_with("`--pid` does not take `x`\n"), "{unusable}");
+        assert!(said_to(&["--json"]).starts_with("the command is missing\n"));
+    }
+
+    #[test]
+    fn of_an_option_given_twice_the_last_counts() {
+        let given = cli::command().try_get_matches_from(["envpeek", "path", "--as", "fish", "--as", "dash"]);
+        assert!(given.is_ok(), "{given:?}");
     }
 
     #[test]

@@ -79,6 +79,7 @@ pub fn command() -> Command {
         .after_help(EXAMPLES)
         .subcommand_required(true)
         .arg_required_else_help(true)
+        .args_override_self(true)
         .disable_help_subcommand(true);
     let subcommand = |entry: &Entry| Command::new(entry.name).about(entry.about).defer(entry.arguments);
     root.subcommands(COMMANDS.iter().map(subcommand))
