@@ -4,6 +4,7 @@
 //! or double, at bytes beyond ASCII, at places that cannot be looked into, and at files that do not simply run. Where
 //! there is none of these before the winner, nobody can tell the rows apart.
 
+use super::places::PATH_MAX;
 use super::sighting::End;
 use super::{Candidate, Content, Obstacle, Query, Resolution, Verdict};
 use crate::disk::Kind;
@@ -27,7 +28,9 @@ fn is_plain_name(name: &[u8]) -> bool {
 }
 
 fn is_read_alike(list: &PathList, scene: &Scene<'_>) -> bool {
-    let is_plain = |entry: &Entry| entry.form == Form::Absolute && !entry.named.contains(&b'%');
+    let is_plain = |entry: &Entry| {
+        entry.form == Form::Absolute && !entry.named.contains(&b'%') && entry.named.len() < PATH_MAX
+    };
     list.presence() == Presence::Set
         && list.value.as_ref().is_some_and(|value| value.is_ascii())
         && scene.env.all("PATH").nth(1).is_none()

@@ -11,6 +11,7 @@ mod caller;
 mod content;
 mod crate_which;
 mod difference;
+mod disagreement;
 mod places;
 #[cfg(test)]
 mod properties;
@@ -18,17 +19,17 @@ mod rules;
 mod search;
 mod sighting;
 mod survey;
+mod table;
 mod windows;
 
 pub use builtins::Builtin;
 pub use caller::Caller;
 pub use content::Content;
 pub use difference::{Difference, EntryReading};
+pub use disagreement::{Disagreement, disagreements};
 pub use places::{Place, Treatment, places, read_list};
 pub use rules::{Access, Decoding, EmptyList, HashBang, Reading, Response, Rules, Tilde};
-pub use search::{
-    Candidate, Disagreement, Halt, Query, Resolution, Verdict, disagreements, resolve, resolve_until_won,
-};
+pub use search::{Candidate, Halt, Query, Resolution, Verdict, resolve, resolve_until_won};
 pub use sighting::{End, Fault, InterpreterTrouble, Obstacle, Sighting};
 pub use survey::{Look, Survey};
 pub use windows::Suffixes;

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use super::places::{PATH_MAX, Place, Treatment};
 use super::{
-    Access, Caller, Difference, Fault, HashBang, InterpreterTrouble, Look, Obstacle, Response, Rules,
-    Sighting, Survey, agreement, crate_which, windows,
+    Access, Caller, Fault, HashBang, InterpreterTrouble, Look, Obstacle, Response, Rules, Sighting, Survey,
+    crate_which, windows,
 };
 use crate::disk::{DiskError, Identity, Kind, Trouble};
 use crate::flavor::Flavor;
@@ -303,70 +303,5 @@ impl<'survey> Search<'survey> {
     fn finish(self, own_list: bool) -> Resolution {
         let Self { caller, name, query, candidates, unseen, halt, .. } = self;
         Resolution { caller, name: name.into(), query, candidates, places: [].into(), own_list, unseen, halt }
-    }
-}
-
-/// Callers that would run something else, grouped by what that is.
-#[derive(Clone, Debug)]
-pub struct Disagreement {
-    /// Who.
-    pub callers: Vec<Caller>,
-    /// What they take; none where they find nothing.
-    pub path: Option<Text>,
-    /// Whether that runs for them.
-    pub runs: bool,
-    /// What makes the difference.
-    pub difference: Difference,
-}
-
-impl Disagreement {
-    fn add(groups: &mut Vec<Self>, caller: Caller, theirs: &Resolution, difference: Difference) {
-        let path = theirs.winner().map(|winner| winner.sighting.path.clone());
-        let runs = theirs.winner().is_some_and(Candidate::runs);
-        match groups.iter_mut().find(|group| group.path == path && group.difference == difference) {
-            Some(group) => group.callers.push(caller),
-            None => groups.push(Self { callers: vec![caller], path, runs, difference }),
-        }
-    }
-}
-
-/// Asks every other caller of the platform about the same name. `list_of` gives the list as a caller reads it.
-pub fn disagreements(
-    survey: &Survey<'_>,
-    mine: &Resolution,
-    list_of: impl Fn(Caller) -> PathList,
-) -> Vec<Disagreement> {
-    let mut groups: Vec<Disagreement> = Vec::new();
-    let (outcome, my_list) = (Outcome::of(mine), list_of(mine.caller));
-    if agreement::is_universal(mine, &my_list, survey.scene()) {
-        return groups;
-    }
-    let flavor = survey.scene().flavor;
-    for caller in Caller::ALL.into_iter().filter(|&other| other != mine.caller && other.exists_on(flavor)) {
-        let their_list = list_of(caller);
-        let theirs = resolve(survey, &their_list, &mine.name, caller);
-        if Outcome::of(&theirs) != outcome {
-            let difference = Difference::between(mine, &theirs, &my_list, &their_list);
-            Disagreement::add(&mut groups, caller, &theirs, difference);
-        }
-    }
-    groups
-}
-
-/// What matters when two callers are compared: which file, and whether it runs.
-#[derive(PartialEq, Eq)]
-enum Outcome {
-    Nothing,
-    File(Option<Identity>, Text, bool),
-    Runs(Identity),
-}
-
-impl Outcome {
-    fn of(resolution: &Resolution) -> Self {
-        let Some(winner) = resolution.winner() else { return Self::Nothing };
-        match winner.sighting.identity {
-            Some(identity) if winner.runs() => Self::Runs(identity),
-            identity => Self::File(identity, winner.sighting.path.clone(), winner.runs()),
-        }
     }
 }

@@ -5,16 +5,18 @@
 //! seed; `ENVPEEK_SEED=N ENVPEEK_TREES=1` grows that tree again. With `ENVPEEK_AS=CALLER` only that one is asked, about
 //! every tree: usually a slow starter is asked about a few.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs;
 use std::os::unix::ffi::OsStringExt as _;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 
+use envpeek::disk::Identity;
 use envpeek::flavor::Flavor;
 use envpeek::host::OsDisk;
-use envpeek::lookup::{Caller, Resolution, Survey, read_list, resolve};
+use envpeek::lookup::{Caller, Resolution, Survey, disagreements, read_list, resolve};
+use envpeek::text::Text;
 
 use crate::candidates::Kind;
 use crate::sandbox::{Environment, Sandbox, os_string, text};
@@ -370,4 +372,36 @@ fn our_winner_is_the_file_that_every_caller_runs() {
         workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
     });
     assert!(wrong.is_empty(), "{} of {trees} trees:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What matters of an answer when two callers are compared: which file, and whether it runs.
+fn outcome(resolution: &Resolution) -> Option<(Option<Identity>, Option<Text>, bool)> {
+    resolution.winner().map(|winner| {
+        let (identity, runs) = (winner.sighting.identity, winner.runs());
+        let path = (!runs || identity.is_none()).then(|| winner.sighting.path.clone());
+        (identity, path, runs)
+    })
+}
+
+/// Where all callers must agree the others are not even asked; here all of them are.
+#[test]
+fn those_disagree_who_take_another_file() {
+    let callers: Vec<Caller> =
+        Caller::ALL.into_iter().filter(|caller| caller.exists_on(Flavor::Unix)).collect();
+    for number in 0..number("ENVPEEK_TREES", TREES) {
+        let tree = Tree::grown(SEED * 2 + number);
+        let disk = OsDisk;
+        let scene = tree.sandbox.scene(&disk, &tree.environment);
+        let survey = Survey::new(&scene);
+        let list = |caller: Caller| read_list(&scene, "PATH", caller.rules());
+        let answer = |caller: Caller| resolve(&survey, &list(caller), NAME.as_bytes(), caller);
+        let answers: Vec<Resolution> = callers.iter().map(|&caller| answer(caller)).collect();
+        for mine in &answers {
+            let groups = disagreements(&survey, mine, list);
+            let named: BTreeSet<Caller> = groups.into_iter().flat_map(|group| group.callers).collect();
+            let others = answers.iter().filter(|theirs| outcome(theirs) != outcome(mine));
+            let expected: BTreeSet<Caller> = others.map(|theirs| theirs.caller).collect();
+            assert_eq!(named, expected, "{} in tree {}", mine.caller, tree.seed);
+        }
+    }
 }
