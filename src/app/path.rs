@@ -9,13 +9,24 @@ use crate::flavor::Flavor;
 use crate::lookup::read_list;
 use crate::pathlist::{ListVariable, PathList, list_variable};
 use crate::report::PathReport;
-use crate::text::Text;
+use crate::text::{Text, escape, is_hidden};
 
 pub(super) fn run(words: &PathArgs, common: &CommonArgs, world: &World<'_>) -> Result<Answer, Failure> {
+    check_name(&words.variable)?;
     inspect(common, world, |inspected| {
         let report = report(&words.variable, inspected);
         Answer::of(&report, true, inspected, common, world)
     })
+}
+
+/// The name is said as it is, so nothing may stand in it that a terminal obeys; no shell can set such a one anyway.
+fn check_name(name: &str) -> Result<(), Failure> {
+    let hidden = name.chars().any(is_hidden);
+    if name.is_empty() || name.contains('=') || hidden {
+        let words = format!("`{}` is no name of a variable", escape(name.as_bytes()));
+        return Err(Failure::usage(words).hint("such as `envpeek path --var MANPATH`"));
+    }
+    Ok(())
 }
 
 fn report(name: &str, inspected: &Inspected<'_>) -> PathReport {

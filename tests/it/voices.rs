@@ -77,3 +77,16 @@ fn without_a_working_directory_the_error_says_what_to_do() {
         "{answer:?}"
     );
 }
+
+#[test]
+fn the_name_of_a_variable_reaches_no_terminal_raw() {
+    let sandbox = Sandbox::new();
+    for (name, said) in [("X\u{1b}[1m", "X\\x1b[1m"), ("", ""), ("A=B", "A=B")] {
+        let answer = sandbox.ask(&[], &["path", "--var", name]);
+        assert_eq!(answer.status, Some(2), "{answer:?}");
+        assert!(
+            answer.stderr.starts_with(&format!("error: `{said}` is no name of a variable\n")),
+            "{answer:?}"
+        );
+    }
+}
