@@ -64,6 +64,8 @@ pub struct VariableChange {
     pub after: Option<Text>,
     /// Whether programs see it afterwards, or saw it before where it is gone.
     pub exported: bool,
+    /// Whether its value afterwards is known to the last byte.
+    pub certain: bool,
 }
 
 /// What will be.
@@ -95,7 +97,12 @@ pub fn forecast(survey: &Survey<'_>, request: &Request<'_>) -> Forecast {
         (Language::Nu, Act::Deactivate) => nushell::deactivate(memory, request.text, request.saved),
         _ => carry_out(request, &ground, memory, request.act, request.script, request.text),
     };
-    with_hidden(scene, outcome, &hidden_names(request, &scene.env))
+    let mut forecast = with_hidden(scene, outcome, &hidden_names(request, &scene.env));
+    // An interactive shell has a prompt that it does not export; what the script puts before it is all that is known.
+    let prompt =
+        forecast.variables.iter_mut().filter(|change| change.name == "PS1" && change.before.is_none());
+    prompt.for_each(|change| change.certain = !request.interactive);
+    forecast
 }
 
 /// The forecast that follows from what is left.
@@ -145,7 +152,8 @@ pub(super) fn carry_out(
         Language::Csh => csh::carry_out(ground, memory, text, act),
         Language::Nu => nushell::activate(memory, script, text),
         Language::Xonsh if act == Act::Activate => {
-            xonsh::activate(ground, memory, script, text, request.saved.defines_deactivate)
+            let previous = request.saved.script.as_ref().filter(|_| request.saved.defines_deactivate);
+            xonsh::activate(ground, memory, script, text, previous.map(|(_, text)| text.as_bytes()))
         }
         Language::Xonsh => xonsh::deactivate(memory, text),
         Language::PowerShell => powershell::carry_out(ground, memory, script, text, act),
@@ -203,7 +211,13 @@ fn change(
     let exported = kept.map_or(before.is_some(), |variable| variable.exported);
     let touched = outcome.effects.iter().any(|effect| effect.name == *name);
     let differs = before != after || (before.is_some() && !exported);
-    (differs && (touched || exported)).then(|| VariableChange { name: name.clone(), before, after, exported })
+    (differs && (touched || exported)).then(|| VariableChange {
+        name: name.clone(),
+        before,
+        after,
+        exported,
+        certain: true,
+    })
 }
 
 impl Forecast {

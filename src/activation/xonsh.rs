@@ -26,6 +26,8 @@ struct Said {
     sentinel: Option<Text>,
     /// Whether `PKG_CONFIG_PATH` gets the environment's directory.
     pkg_config: bool,
+    /// Whether it lets the object of an earlier activation in this xonsh deactivate first.
+    calls_previous: bool,
     /// The Tcl and Tk libraries that the maker found.
     libraries: Vec<(Text, Text)>,
     /// Lines of the two methods.
@@ -37,19 +39,24 @@ type NotUnderstood = (usize, String);
 
 /// Carries out `source script`.
 ///
-/// `here` says whether the active environment was activated in this very xonsh.
+/// `previous` is the script that was sourced in this very xonsh before, where there is one.
 pub(super) fn activate(
     ground: &Ground<'_>,
     mut memory: Memory,
     script: &[u8],
     text: &[u8],
-    here: bool,
+    previous: Option<&[u8]>,
 ) -> Outcome {
     let ending = match read(text) {
         Ok(said) => {
             memory.undoing = true;
+            let previous = previous.filter(|_| said.calls_previous).and_then(|text| read(text).ok());
             let added = memory.value(b"VIRTUAL_ENV").map(|root| Flavor::Unix.join(root, b"lib/pkgconfig"));
-            let only_added = here && added.is_some() && memory.value(b"PKG_CONFIG_PATH") == added.as_ref();
+            let only_added =
+                previous.is_some() && added.is_some() && memory.value(b"PKG_CONFIG_PATH") == added.as_ref();
+            if let Some(previous) = &previous {
+                undo(previous, &mut memory);
+            }
             undo(&said, &mut memory);
             if only_added {
                 forget_unset(&said, &mut memory);
@@ -103,6 +110,7 @@ fn read(text: &[u8]) -> Result<Said, NotUnderstood> {
             library(&mut said, line);
             outside(index, raw)?;
         }
+        said.calls_previous |= raw.starts_with(b"if hasattr(__xonsh__.xontrib, \"virtualenv\")");
         said.pkg_config |= line.starts_with(b"\"PKG_CONFIG_PATH\", [join(");
         said.activating = if line.starts_with(b"def activate(") { index + 1 } else { said.activating };
         said.deactivating = if line.starts_with(b"def deactivate(") { index + 1 } else { said.deactivating };

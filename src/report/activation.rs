@@ -83,6 +83,8 @@ pub struct VariableReport {
     pub after: Option<Text>,
     /// Whether programs see it.
     pub exported: bool,
+    /// Whether the value afterwards is known to its last byte: a person's shell keeps its prompt to itself.
+    pub certain: bool,
 }
 
 /// One thing that the script does.
@@ -203,8 +205,8 @@ fn path_moves(before: Option<&Text>, after: Option<&Text>, flavor: Flavor) -> Ve
 }
 
 fn variable(change: &VariableChange) -> VariableReport {
-    let VariableChange { name, before, after, exported } = change.clone();
-    VariableReport { name, before, after, exported }
+    let VariableChange { name, before, after, exported, certain } = change.clone();
+    VariableReport { name, before, after, exported, certain }
 }
 
 fn hand(winner: &Winner) -> HandReport {

@@ -227,10 +227,9 @@ impl ActivationReport {
 
     fn alternative_text(&self, stage: &Stage) -> String {
         let Some(other) = &self.alternative else { return String::new() };
-        let after =
-            other.path.after.as_ref().map_or_else(|| "is not set".to_owned(), |path| format!("is {path}"));
+        let after = other.path.after.as_ref().map_or_else(|| "not set".to_owned(), ToString::to_string);
         let head = stage.paint(Role::Warning, "not certain:");
-        format!("{head} where {}, PATH afterwards {after}\n", other.assuming)
+        format!("{head} where {}, PATH afterwards is\n  {after}\n", other.assuming)
     }
 }
 
@@ -313,6 +312,9 @@ fn hand_text(hand: &HandReport, stage: &Stage) -> String {
 fn value_text(change: &VariableReport, stage: &Stage) -> String {
     let shown = |value: &Text| if value.is_empty() { "(empty)".to_owned() } else { value.to_string() };
     match (&change.before, &change.after) {
+        (None, Some(after)) if !change.certain => {
+            format!("{}{}", shown(after), if stage.unicode { "…" } else { "..." })
+        }
         (None, Some(after)) => shown(after),
         (Some(before), None) => format!("removed (was {})", shown(before)),
         (Some(before), Some(after)) => format!("{} {} {}", shown(before), stage.arrow(), shown(after)),
