@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::sandbox::{Environment, Sandbox};
 use crate::tools;
@@ -25,12 +25,17 @@ pub(crate) fn command(sandbox: &Sandbox, program: &Path, environment: &Environme
     Some(command)
 }
 
-/// Whether nobody gets to this program: it may have been installed below root's own home.
-pub(crate) fn may_execute(program: &Path) -> bool {
+/// Whether nobody can start this program: it, or its interpreter, may lie below root's own home.
+pub(crate) fn may_start(program: &Path) -> bool {
     let Some(setpriv) = tools::required("setpriv") else { return false };
-    let test = Command::new(setpriv).args(options()).args(["test", "-x"]).arg(program).status();
-    test.is_ok_and(|status| status.success())
+    let mut command = Command::new(setpriv);
+    command.args(options()).arg(program).arg("--version").stdin(Stdio::null());
+    let status = command.output().ok().and_then(|output| output.status.code());
+    status.is_some_and(|status| !NOT_STARTED.contains(&status))
 }
+
+/// How `setpriv`, like a shell, says that it could not start a program.
+const NOT_STARTED: [i32; 2] = [126, 127];
 
 /// Gives a directory and all below it to nobody.
 pub(crate) fn give(directory: &Path) {

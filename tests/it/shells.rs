@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use envpeek::env::Variable;
@@ -67,7 +68,7 @@ impl Asker {
             Caller::Yash => shell(tools::required("yash"), "--norcfile -c"),
             Caller::Busybox => shell(tools::required("busybox"), "ash -c"),
             Caller::Elvish => shell(tools::required("elvish"), "-norc -c"),
-            Caller::Xonsh => shell(tools::required("xonsh"), "--no-rc -c"),
+            Caller::Xonsh => shell(xonsh(), "--no-rc -c"),
             Caller::Nu => shell(tools::optional("nu"), "-n -c"),
             Caller::Execvp => shell(tools::required("env"), ""),
             Caller::PosixSpawn => python(POSIX_SPAWN),
@@ -97,7 +98,7 @@ impl Asker {
     /// The same, run as nobody; root only.
     pub(crate) fn for_nobody(self) -> Option<Self> {
         let program = tools::required("setpriv")?;
-        if !ordinary_user::may_execute(&self.program) {
+        if !ordinary_user::may_start(&self.program) {
             return tools::skip(&format!("nobody may not enter the place of {}", self.caller));
         }
         let words = ordinary_user::options().into_iter().chain([self.program.into()]);
@@ -251,6 +252,14 @@ func main() {
     if command.ProcessState == nil { os.Exit(125) }
     os.Exit(command.ProcessState.ExitCode())
 }";
+
+/// xonsh is a script, and its Python may lie where this user may not go.
+fn xonsh() -> Option<PathBuf> {
+    static STARTS: OnceLock<bool> = OnceLock::new();
+    let program = tools::required("xonsh")?;
+    let starts = || Command::new(&program).arg("--version").stdin(Stdio::null()).output().is_ok();
+    if *STARTS.get_or_init(starts) { Some(program) } else { tools::skip("this user cannot start xonsh") }
+}
 
 /// The system's Python: the first one on PATH may be a version manager's shim, a script with needs of its own.
 fn real_python() -> Option<PathBuf> {
