@@ -33,11 +33,7 @@ fn random_paths_mean_to_envpeek_what_they_mean_to_python() {
         for name in ["cwd/a", "b"] {
             sandbox.make(&maker, name, &["--without-pip"]).unwrap();
         }
-        sandbox.draw(
-            "links/
-empty/
-file",
-        );
+        sandbox.draw("links/\nempty/\nfile");
         symlink(sandbox.path("b/bin/python"), sandbox.path("links/python")).unwrap();
         symlink(sandbox.path("b"), sandbox.path("whole")).unwrap();
         symlink(sandbox.path("cwd/a/bin"), sandbox.path("commands")).unwrap();

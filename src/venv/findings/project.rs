@@ -25,6 +25,9 @@ impl Case<'_> {
         if project.is_some_and(|project| cwd.as_bytes() == project || is_below(flavor, cwd, project)) {
             return None;
         }
+        if project.is_none() && self.lies_in_this_project(environment) {
+            return None;
+        }
         match self.facts.nearby.first() {
             Some(nearby) => {
                 let severity = if project.is_some() { Severity::Warning } else { Severity::Info };
@@ -38,6 +41,12 @@ impl Case<'_> {
             }
             None => self.in_a_project_without_environment(environment, project?),
         }
+    }
+
+    /// Tools keep environments of their own inside a project: `.tox/py312`, `.direnv/python-3.12`.
+    fn lies_in_this_project(&self, environment: &Environment) -> bool {
+        let inside = |project: &[u8]| is_below(self.facts.flavor, &environment.root, project);
+        self.facts.nearby.first().is_some_and(|nearby| inside(&nearby.project))
     }
 
     fn in_a_project_without_environment(&self, environment: &Environment, project: &[u8]) -> Option<Finding> {

@@ -210,6 +210,16 @@ fn the_environment_of_another_project() {
 }
 
 #[test]
+fn an_environment_that_a_tool_keeps_inside_the_project_is_the_projects() {
+    let tox = "/project/.tox/py311/pyvenv.cfg = home = /usr/bin\\n
+        /project/.tox/py311/bin/python -> /usr/bin/python3
+        /project/.tox/py311/bin/python3 -> /usr/bin/python3
+        /project/.tox/py311/bin/pip x = #!/project/.tox/py311/bin/python\\n";
+    let variables = [("VIRTUAL_ENV", "/project/.tox/py311"), ("PATH", "/project/.tox/py311/bin:/usr/bin")];
+    assert_eq!(verdict(&with(tox, &variables)), "active: ");
+}
+
+#[test]
 fn variables_of_python_are_told() {
     let mut variables = ACTIVE.to_vec();
     variables.extend([("PYTHONHOME", "/usr"), ("PYTHONPATH", "/project/src")]);
