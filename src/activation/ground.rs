@@ -54,6 +54,12 @@ impl Ground<'_> {
         identity(one).is_some_and(|found| Some(found) == identity(other))
     }
 
+    /// What `uname -r` prints; nothing where the system does not tell.
+    pub(super) fn kernel_release(&self) -> Text {
+        let release = self.disk.read(b"/proc/sys/kernel/osrelease", 256).unwrap_or_default();
+        Text::from(release.trim_ascii())
+    }
+
     /// What `realpath` prints: every link resolved; none where it would complain.
     pub(super) fn real_path(&self, path: &[u8]) -> Option<Text> {
         if path.is_empty() {

@@ -144,7 +144,10 @@ impl Shell<'_> {
         let dashes = self.kind.name == "busybox" && name == b"realpath";
         let operand = arguments.iter().find(|argument| dashes || *argument != "--");
         let printed = match (name, operand) {
+            (b"uname", Some(option)) if option == "-r" => Some(self.ground.kernel_release()),
             (b"uname", _) => Some(Text::from("Linux")),
+            // Microsoft's program leaves a path alone that is Linux's already; from its documentation.
+            (b"wslpath", Some(path)) if path.starts_with(b"/") => Some(path.clone()),
             (b"basename", Some(path)) => Some(base_name(path)),
             (b"dirname", Some(path)) => Some(directory_name(path)),
             (b"realpath", Some(path)) if dashes && path == "--" => None,

@@ -70,6 +70,12 @@ fn what_is_not_understood_is_said_with_its_line() {
 }
 
 #[test]
+fn the_kernel_s_release_is_read_where_a_script_asks_for_it() {
+    let text = "case \"$(uname -r)\" in *WSL*) A=$(wslpath /v) ;; *) A=plain ;; esac\nexport A";
+    assert_eq!(after(&run(Caller::Bash, &USUAL, Act::Activate, text), "A").unwrap(), "plain");
+}
+
+#[test]
 fn an_open_quote_stops_the_shell_where_it_stands() {
     let found = run(Caller::Dash, &USUAL, Act::Activate, "export A=1\nexport B=\"open");
     assert_eq!(after(&found, "A").unwrap(), "1");
