@@ -6,6 +6,7 @@ use super::outcome::Ending;
 use super::saved::is_bin_of;
 use super::study::{Question, Study};
 use super::target::active;
+use crate::disk::Trouble;
 use crate::findings::Finding;
 use crate::findings::codes::{
     activation_stops, already_active, deactivate_unknown, lost_on_deactivate, script_for_other_directory,
@@ -21,7 +22,7 @@ use crate::text::Text;
 pub(super) fn findings(atlas: &Atlas<'_>, question: &Question<'_>, study: &Study) -> Vec<Finding> {
     let Some(environment) = &study.environment else { return Vec::new() };
     let mut found = Vec::new();
-    found.extend(missing(question, study, environment));
+    found.extend(missing(atlas, question, study, environment));
     if let Some(forecast) = &study.forecast {
         found.extend(stops(question, study, forecast));
         found.extend(
@@ -34,7 +35,12 @@ pub(super) fn findings(atlas: &Atlas<'_>, question: &Question<'_>, study: &Study
     found
 }
 
-fn missing(question: &Question<'_>, study: &Study, environment: &Environment) -> Option<Finding> {
+fn missing(
+    atlas: &Atlas<'_>,
+    question: &Question<'_>,
+    study: &Study,
+    environment: &Environment,
+) -> Option<Finding> {
     if study.script.is_some() || study.forecast.is_some() {
         return None;
     }
@@ -54,6 +60,13 @@ fn missing(question: &Question<'_>, study: &Study, environment: &Environment) ->
         return Some(script_missing::CODE.found(message, remedy));
     };
     let name = language.scripts().first().copied().unwrap_or_default();
+    let path = atlas.scene().flavor.join(&environment.bin, name.as_bytes());
+    if let Some(error) =
+        atlas.scene().disk.read(&path, 1).err().filter(|error| error.trouble == Trouble::Denied)
+    {
+        let message = format!("{error}, so {} cannot activate `{root}`", question.shell);
+        return Some(script_missing::CODE.found(message, "ask its owner for permission to read it"));
+    }
     let message = format!("`{root}` has no `{name}`, so {} cannot activate it", question.shell);
     let maker = match environment.creator {
         Some(Creator::Uv) => "uv venv --allow-existing",

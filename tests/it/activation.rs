@@ -290,3 +290,72 @@ fn standard_input_can_hold_the_environment() {
     let document = Answer::of(child.wait_with_output().unwrap()).json();
     assert!(document["path"]["after_hex"].as_str().unwrap().ends_with("2f61ff3a2f62"), "{document}");
 }
+
+/// The codes of a question about an environment block.
+fn codes(sandbox: &Sandbox, block: &str, words: &[&str]) -> Value {
+    let file = sandbox.path("env");
+    fs::write(&file, block).unwrap();
+    ask(sandbox, &[words, &["--json", "--env-file", file.to_str().unwrap()]].concat()).json()["codes"].clone()
+}
+
+#[test]
+fn what_is_active_already_and_what_would_be_lost_are_said() {
+    let sandbox = project();
+    let root = sandbox.shown("cwd/.venv");
+    let active = format!("PATH={root}/bin:/usr/bin\0VIRTUAL_ENV={root}\0");
+    assert_eq!(codes(&sandbox, &active, &[]), json!(["already-active"]));
+    assert_eq!(codes(&sandbox, &active, &["--undo"]), json!([]));
+    let edited = format!("PATH=/new:{root}/bin:/usr/bin\0VIRTUAL_ENV={root}\0");
+    assert_eq!(codes(&sandbox, &edited, &["--undo"]), json!(["lost-on-deactivate"]));
+    let answer = ask(&sandbox, &["--undo", "--env-file", sandbox.path("env").to_str().unwrap()]);
+    assert!(answer.text().contains("`/new` was added to PATH since the activation"), "{}", answer.text());
+}
+
+#[test]
+fn a_process_that_has_inherited_an_environment_has_no_command_to_deactivate_it() {
+    let sandbox = project();
+    let root = sandbox.shown("cwd/.venv");
+    let mut environment = sandbox.environment(Some(OsStr::new(&format!("{root}/bin:/usr/bin:/bin"))));
+    environment.set("VIRTUAL_ENV", &root);
+    let sleep = crate::tools::required("sleep").unwrap();
+    let mut child = sandbox.command(&sleep, &environment).arg("600").spawn().unwrap();
+    let document = ask(&sandbox, &["--undo", "--json", "--pid", &child.id().to_string()]).json();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(document["codes"], json!(["deactivate-unknown"]));
+    assert_eq!(document["path"]["before"], document["path"]["after"]);
+}
+
+#[test]
+fn a_shell_that_stops_in_the_middle_is_foretold_to() {
+    let sandbox = project();
+    let root = sandbox.shown("cwd/.venv");
+    let text = script(&root) + "export AFTER=\"open\n";
+    fs::write(sandbox.path("cwd/.venv/bin/activate"), text).unwrap();
+    let document = ask(&sandbox, &["--json"]).json();
+    assert_eq!(document["codes"], json!(["activation-stops"]));
+    assert!(document["path"]["after"].as_str().unwrap().starts_with(&root), "what came before stays");
+}
+
+#[test]
+fn a_moved_environment_is_told_from_a_sound_one() {
+    let sandbox = project();
+    fs::write(sandbox.path("cwd/.venv/bin/activate"), script("/old/place/.venv")).unwrap();
+    let document = ask(&sandbox, &["--json"]).json();
+    assert_eq!(document["codes"], json!(["script-for-other-directory"]));
+    assert!(document["path"]["after"].as_str().unwrap().starts_with("/old/place/.venv/bin:"));
+    let python = document["commands"].as_array().unwrap().iter().find(|hand| hand["name"] == "python");
+    assert_eq!(python, None, "nothing stands in the old place, so no command changes hands");
+}
+
+#[test]
+fn a_closed_script_is_not_a_missing_one() {
+    let sandbox = project();
+    let environment = sandbox.environment(Some(&sandbox.path_of(&["bin"])));
+    let closed = sandbox.path("cwd/.venv/bin/activate");
+    fs::set_permissions(&closed, std::os::unix::fs::PermissionsExt::from_mode(0o000)).unwrap();
+    let mut words = ["activation", "--shell", "bash", "--json"].map(Into::into).to_vec();
+    let answer = Answer::of(sandbox.call_as_ordinary_user(&environment, &mut words).output().unwrap());
+    assert_eq!(answer.json()["codes"], json!(["script-missing"]));
+    assert!(answer.text().contains("permission denied"), "{}", answer.text());
+}
