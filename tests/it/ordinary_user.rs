@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use crate::sandbox::{Environment, Sandbox};
 use crate::tools;
@@ -30,12 +30,9 @@ pub(crate) fn may_start(program: &Path) -> bool {
     let Some(setpriv) = tools::required("setpriv") else { return false };
     let mut command = Command::new(setpriv);
     command.args(options()).arg(program).arg("--version").stdin(Stdio::null());
-    let status = command.output().ok().and_then(|output| output.status.code());
-    status.is_some_and(|status| !NOT_STARTED.contains(&status))
+    let complaint = |output: Output| String::from_utf8_lossy(&output.stderr).contains("setpriv:");
+    !command.output().map_or(true, complaint)
 }
-
-/// How `setpriv`, like a shell, says that it could not start a program.
-const NOT_STARTED: [i32; 2] = [126, 127];
 
 /// Gives a directory and all below it to nobody.
 pub(crate) fn give(directory: &Path) {
