@@ -166,6 +166,9 @@ fn search(survey: &Survey<'_>, list: &PathList, name: &[u8], caller: Caller, unt
         Query::Path => [].into(),
     };
     let mut search = Search::new(survey, caller, name, query, &places);
+    if list.presence() == Presence::Empty {
+        search.rules = search.rules.where_nothing_was_chosen();
+    }
     match query {
         Query::Path => search.visit_path(),
         Query::Bare => {

@@ -211,12 +211,18 @@ impl Rules {
     /// The rules of the rest of the search, once a file with this obstacle was met. xonsh chooses a file; where
     /// that is no text it lets Python run the name, and from there on Python decides.
     pub(super) fn after(self, met: &Obstacle) -> Self {
-        let chosen = match met {
+        let is_no_text = match met {
             Obstacle::ForeignFormat { .. } => true,
             Obstacle::MissingInterpreter(trouble) => trouble.fault == Fault::Loader,
             _ => false,
         };
-        if chosen && self.hash_bang == HashBang::Itself { PYTHON } else { self }
+        if is_no_text { self.where_nothing_was_chosen() } else { self }
+    }
+
+    /// The rules where the caller itself has nothing to choose from. An empty PATH holds no directory for xonsh,
+    /// but one for Python.
+    pub(super) fn where_nothing_was_chosen(self) -> Self {
+        if self.hash_bang == HashBang::Itself { PYTHON } else { self }
     }
 }
 

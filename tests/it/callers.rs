@@ -222,6 +222,16 @@ fn xonsh_leaves_the_search_to_python_after_a_binary_for_another_machine() {
     expect(&asker, &sandbox, &environment, Then::GoesOn, [first, second]);
 }
 
+/// An empty PATH holds nothing for xonsh, so that Python looks into the working directory, and reads no `#!` line.
+#[test]
+fn xonsh_does_not_ignore_a_carriage_return_with_an_empty_path() {
+    let Some(asker) = Asker::of(Caller::Xonsh) else { return };
+    let sandbox = Sandbox::new();
+    let first = sandbox.planted("cwd", Kind::CarriageReturn, FIRST);
+    let environment = sandbox.environment(Some(OsStr::new("")));
+    expect(&asker, &sandbox, &environment, Then::Stops, [&first, &first]);
+}
+
 /// bash looks into what it could not execute, and nobody ever writes into this pipe.
 #[test]
 fn bash_waits_for_ever_at_a_pipe() {

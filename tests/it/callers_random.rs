@@ -47,7 +47,7 @@ impl Dice {
 }
 
 /// What an entry of PATH can look like.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shape {
     Plain,
     TrailingSlash,
@@ -267,7 +267,9 @@ impl Tree {
 
     /// Whether a caller's behaviour in this tree is settled: see the rows of `callers.rs` for what is not.
     fn suits(&self, asker: &Asker) -> bool {
-        !self.kinds.iter().any(|&kind| asker.is_unsettled_at(kind))
+        // xonsh 0.13 knows what it can list, and leaves the rest to Python
+        let listed = asker.caller != Caller::Xonsh || !self.shapes.contains(&Shape::Unlistable);
+        listed && !self.kinds.iter().any(|&kind| asker.is_unsettled_at(kind))
     }
 
     fn check(&self, asker: &Asker) -> Result<(), String> {
