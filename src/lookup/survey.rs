@@ -10,6 +10,7 @@ use super::places::{Place, places};
 use super::sighting::{End, Fault, InterpreterTrouble};
 use super::{Caller, Content, Sighting, windows};
 use crate::disk::{DiskError, Identity, Kind, Listed, Sight, Trouble};
+use crate::flavor::Flavor;
 use crate::pathlist::PathList;
 use crate::scene::Scene;
 use crate::text::Text;
@@ -103,9 +104,29 @@ impl<'scene> Survey<'scene> {
         if let Some(known) = self.real_paths.borrow().get(path) {
             return known.clone();
         }
-        let real = self.scene.disk.real_path(path).ok();
+        let real = self.real_path_first(path);
         self.real_paths.borrow_mut().insert(path.into(), real.clone());
         real
+    }
+
+    /// What is no link itself lies in the real path of its directory, which is asked about once for all its files.
+    fn real_path_first(&self, path: &[u8]) -> Option<Text> {
+        let flavor = self.scene.flavor;
+        let name = flavor.file_name(path);
+        let is_seen_itself = |look: &Look| matches!(look, Look::Seen(sighting) if sighting.links.is_empty());
+        let seen_itself = self.looks.borrow().get(path).is_some_and(is_seen_itself);
+        match flavor.parent(path) {
+            Some(parent)
+                if seen_itself
+                    && !path.ends_with(b"/")
+                    && flavor == Flavor::Unix
+                    && name != b"."
+                    && name != b".." =>
+            {
+                Some(flavor.join(&self.real_path(parent)?, name))
+            }
+            _ => self.scene.disk.real_path(path).ok(),
+        }
     }
 
     /// Where a caller looks for a bare name, in order. The same list is read once for all names.

@@ -24,6 +24,7 @@ mod readme;
 mod sandbox;
 mod shadows;
 mod shells;
+mod syscalls;
 mod terminal;
 mod tools;
 mod venv_damage;
