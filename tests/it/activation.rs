@@ -359,3 +359,39 @@ fn a_closed_script_is_not_a_missing_one() {
     assert_eq!(answer.json()["codes"], json!(["script-missing"]));
     assert!(answer.text().contains("permission denied"), "{}", answer.text());
 }
+
+/// Neither shell runs here, so this proves only that the makers' scripts are understood and mean their own place.
+#[test]
+fn scripts_for_powershell_and_cmd_of_every_maker_are_understood() {
+    let sandbox = Sandbox::new();
+    let made = crate::makers::environments(&sandbox.path("home"));
+    let file = sandbox.path("env");
+    let documents = |words: &[&str]| -> Value {
+        let all = [&["activation", "--json", "--env-file", file.to_str().unwrap()], words].concat();
+        sandbox.ask_with(None, &all).json()
+    };
+    for made in &made {
+        let root = made.root.to_str().unwrap();
+        let scripts = ["bin/Activate.ps1", "bin/activate.ps1"];
+        if scripts.iter().any(|script| made.root.join(script).exists()) {
+            fs::write(&file, "PATH=/usr/bin\0PYTHONHOME=/p\0").unwrap();
+            let document = documents(&["--shell", "powershell", root]);
+            assert_eq!(document["path"]["after"], format!("{root}/bin:/usr/bin"), "{}", made.label);
+            assert_eq!(document["codes"], json!([]), "{}", made.label);
+            let changes = document["variables"].as_array().unwrap();
+            let exports = |change: &&Value| change["exported"] == true && change["after"].is_string();
+            let record = |change: &Value| {
+                format!("{}={}\0", change["name"].as_str().unwrap(), change["after"].as_str().unwrap())
+            };
+            fs::write(&file, changes.iter().filter(exports).map(record).collect::<String>()).unwrap();
+            let document = documents(&["--shell", "powershell", "--undo"]);
+            assert_eq!(document["path"]["after"], "/usr/bin", "{}", made.label);
+        }
+        if made.root.join("bin/activate.bat").exists() {
+            fs::write(&file, "PATH=C:\\Windows\0").unwrap();
+            let document = documents(&["--platform", "windows", "--shell", "cmd", root]);
+            let after = document["path"]["after"].as_str().unwrap();
+            assert_eq!(after, format!("{root}\\bin;C:\\Windows"), "{}", made.label);
+        }
+    }
+}
