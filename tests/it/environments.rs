@@ -86,6 +86,7 @@ impl Sandbox {
         environment.set("UV_PYTHON_DOWNLOADS", "never");
         environment.set("UV_CACHE_DIR", self.path("home/.cache/uv"));
         environment.set("VIRTUALENV_OVERRIDE_APP_DATA", self.path("home/.cache/virtualenv"));
+        environment.set("VIRTUALENV_NO_PERIODIC_UPDATE", "1");
         self.command(program, &environment)
     }
 

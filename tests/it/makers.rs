@@ -52,7 +52,11 @@ pub(crate) fn venv(python: &Path, root: &Path, prompt: Option<&str>) {
 }
 
 fn must(command: &mut Command) {
-    command.env("UV_PYTHON_DOWNLOADS", "never").env_remove("VIRTUAL_ENV").stdin(Stdio::null());
+    command
+        .env("UV_PYTHON_DOWNLOADS", "never")
+        .env("VIRTUALENV_NO_PERIODIC_UPDATE", "1")
+        .env_remove("VIRTUAL_ENV")
+        .stdin(Stdio::null());
     let output = command.output().unwrap();
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
 }

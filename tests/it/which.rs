@@ -214,10 +214,23 @@ fn nothing_found_on_path_is_ever_run() {
     }
     let names = ["python", "python3", "pip", "sh", "git", "ls"];
     let which: Vec<&str> = ["which", "-a"].into_iter().chain(names).collect();
-    let commands: [&[&str]; 4] = [&["path"], &which, &["path", "--json"], &["which", "absent"]];
+    sandbox.draw(
+        "cwd/.venv/pyvenv.cfg = home = /usr/bin\\n\ncwd/.venv/bin/activate = deactivate () { true; }\\n",
+    );
+    let commands: [&[&str]; 9] = [
+        &["path"],
+        &which,
+        &["path", "--json"],
+        &["which", "absent"],
+        &["venv-status"],
+        &["activation", "--as", "bash"],
+        &["activation", "--steps", "--json"],
+        &["activation", "--undo"],
+        &["shadows"],
+    ];
     for words in commands {
-        let answer = sandbox.ask(&["a"], words);
-        assert_ne!(answer.status, Some(2), "{answer:?}");
+        let answer = sandbox.ask(&["a", "cwd/.venv/bin"], words);
+        assert!(!answer.stdout.is_empty() || !answer.stderr.is_empty(), "{words:?}: {answer:?}");
     }
     assert!(!sandbox.path("marker").exists());
 }
