@@ -44,7 +44,7 @@ _envpeek() {
 
     case "${cmd}" in
         envpeek)
-            opts="-0 -q -h -V --json --plain --quiet --color --as --pid --env-file --path --cwd --home --root --platform --help --version path which venv-status activation shadows completions man"
+            opts="-0 -q -h -V --json --plain --quiet --color --as --pid --env-file --path --cwd --home --root --timeout --platform --help --version path which venv-status activation shadows completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -102,6 +102,10 @@ _envpeek() {
                     fi
                     return 0
                     ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --platform)
                     COMPREPLY=($(compgen -W "unix windows" -- "${cur}"))
                     return 0
@@ -114,7 +118,7 @@ _envpeek() {
             return 0
             ;;
         envpeek__subcmd__activation)
-            opts="-0 -q -h --json --plain --quiet --color --as --pid --env-file --path --cwd --home --root --platform --undo --steps --shell --help"
+            opts="-0 -q -h --json --plain --quiet --color --as --pid --env-file --path --cwd --home --root --timeout --platform --undo --steps --shell --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -170,6 +174,10 @@ _envpeek() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o plusdirs
                     fi
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --platform)
@@ -188,7 +196,7 @@ _envpeek() {
             return 0
             ;;
         envpeek__subcmd__completions)
-            opts="-0 -q -h --json --plain --quiet --color --as --pid --env-file --path --cwd --home --root --platform --help bash zsh fish powershell elvish nushell"
+            opts="-0 -q -h --json --plain --quiet --color --as --pid --env-file --path --cwd --home --root --timeout --platform --help bash zsh fish powershell elvish nushell"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -244,6 +252,10 @@ _envpeek() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o plusdirs
                     fi
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --platform)
@@ -259,7 +271,7 @@ _envpeek() {
             return 0
             ;;
         envpeek__subcmd__man)
-            opts="-0 -q -h --json --plain --quiet --color --as --pid --env-file --path --cwd --home --root --platform --help path which venv-status activation shadows completions man"
+            opts="-0 -q -h --json --plain --quiet --color --as --pid --env-file --path --cwd --home --root --timeout --platform --help path which venv-status activation shadows completions man"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -317,6 +329,10 @@ _envpeek() {
                     fi
                     return 0
                     ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --platform)
                     COMPREPLY=($(compgen -W "unix windows" -- "${cur}"))
                     return 0
@@ -330,7 +346,7 @@ _envpeek() {
             return 0
             ;;
         envpeek__subcmd__path)
-            opts="-0 -q -h --json --plain --quiet --color --as --pid --env-file --path --cwd --home --root --platform --var --help"
+            opts="-0 -q -h --json --plain --quiet --color --as --pid --env-file --path --cwd --home --root --timeout --platform --var --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -386,6 +402,10 @@ _envpeek() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o plusdirs
                     fi
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --platform)
@@ -404,7 +424,7 @@ _envpeek() {
             return 0
             ;;
         envpeek__subcmd__shadows)
-            opts="-0 -q -h --json --plain --quiet --color --as --pid --env-file --path --cwd --home --root --platform --compare --help"
+            opts="-0 -q -h --json --plain --quiet --color --as --pid --env-file --path --cwd --home --root --timeout --platform --compare --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -462,6 +482,10 @@ _envpeek() {
                     fi
                     return 0
                     ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --platform)
                     COMPREPLY=($(compgen -W "unix windows" -- "${cur}"))
                     return 0
@@ -474,7 +498,7 @@ _envpeek() {
             return 0
             ;;
         envpeek__subcmd__venv__subcmd__status)
-            opts="-0 -q -h --json --plain --quiet --color --as --pid --env-file --path --cwd --home --root --platform --help"
+            opts="-0 -q -h --json --plain --quiet --color --as --pid --env-file --path --cwd --home --root --timeout --platform --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -532,6 +556,10 @@ _envpeek() {
                     fi
                     return 0
                     ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --platform)
                     COMPREPLY=($(compgen -W "unix windows" -- "${cur}"))
                     return 0
@@ -544,7 +572,7 @@ _envpeek() {
             return 0
             ;;
         envpeek__subcmd__which)
-            opts="-0 -q -a -h --json --plain --quiet --color --as --pid --env-file --path --cwd --home --root --platform --all --help"
+            opts="-0 -q -a -h --json --plain --quiet --color --as --pid --env-file --path --cwd --home --root --timeout --platform --all --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -600,6 +628,10 @@ _envpeek() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o plusdirs
                     fi
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --platform)

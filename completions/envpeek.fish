@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_envpeek_global_optspecs
-    string join \n json plain 0 q/quiet color= as= pid= env-file= path= cwd= home= root= platform= h/help V/version
+    string join \n json plain 0 q/quiet color= as= pid= env-file= path= cwd= home= root= timeout= platform= h/help V/version
 end
 
 function __fish_envpeek_needs_command
@@ -53,6 +53,7 @@ complete -c envpeek -n "__fish_envpeek_needs_command" -l path -d 'Use this value
 complete -c envpeek -n "__fish_envpeek_needs_command" -l cwd -d 'Use this working directory' -r -f -a "(__fish_complete_directories)"
 complete -c envpeek -n "__fish_envpeek_needs_command" -l home -d 'Use this home directory' -r -f -a "(__fish_complete_directories)"
 complete -c envpeek -n "__fish_envpeek_needs_command" -l root -d 'Take absolute paths and links inside this directory' -r -f -a "(__fish_complete_directories)"
+complete -c envpeek -n "__fish_envpeek_needs_command" -l timeout -d 'How long a directory may take to answer, in seconds [default: 1]' -r
 complete -c envpeek -n "__fish_envpeek_needs_command" -l platform -d 'Read lists and paths by the rules of this platform' -r -f -a "unix\t'`:` between entries, permission decides'
 windows\t'`;` between entries, suffixes decide'"
 complete -c envpeek -n "__fish_envpeek_needs_command" -l json -d 'Print one JSON document'
@@ -97,6 +98,7 @@ complete -c envpeek -n "__fish_envpeek_using_subcommand path" -l path -d 'Use th
 complete -c envpeek -n "__fish_envpeek_using_subcommand path" -l cwd -d 'Use this working directory' -r -f -a "(__fish_complete_directories)"
 complete -c envpeek -n "__fish_envpeek_using_subcommand path" -l home -d 'Use this home directory' -r -f -a "(__fish_complete_directories)"
 complete -c envpeek -n "__fish_envpeek_using_subcommand path" -l root -d 'Take absolute paths and links inside this directory' -r -f -a "(__fish_complete_directories)"
+complete -c envpeek -n "__fish_envpeek_using_subcommand path" -l timeout -d 'How long a directory may take to answer, in seconds [default: 1]' -r
 complete -c envpeek -n "__fish_envpeek_using_subcommand path" -l platform -d 'Read lists and paths by the rules of this platform' -r -f -a "unix\t'`:` between entries, permission decides'
 windows\t'`;` between entries, suffixes decide'"
 complete -c envpeek -n "__fish_envpeek_using_subcommand path" -l var -d 'Inspect another list-like variable' -r
@@ -134,6 +136,7 @@ complete -c envpeek -n "__fish_envpeek_using_subcommand which" -l path -d 'Use t
 complete -c envpeek -n "__fish_envpeek_using_subcommand which" -l cwd -d 'Use this working directory' -r -f -a "(__fish_complete_directories)"
 complete -c envpeek -n "__fish_envpeek_using_subcommand which" -l home -d 'Use this home directory' -r -f -a "(__fish_complete_directories)"
 complete -c envpeek -n "__fish_envpeek_using_subcommand which" -l root -d 'Take absolute paths and links inside this directory' -r -f -a "(__fish_complete_directories)"
+complete -c envpeek -n "__fish_envpeek_using_subcommand which" -l timeout -d 'How long a directory may take to answer, in seconds [default: 1]' -r
 complete -c envpeek -n "__fish_envpeek_using_subcommand which" -l platform -d 'Read lists and paths by the rules of this platform' -r -f -a "unix\t'`:` between entries, permission decides'
 windows\t'`;` between entries, suffixes decide'"
 complete -c envpeek -n "__fish_envpeek_using_subcommand which" -l json -d 'Print one JSON document'
@@ -171,6 +174,7 @@ complete -c envpeek -n "__fish_envpeek_using_subcommand venv-status" -l path -d 
 complete -c envpeek -n "__fish_envpeek_using_subcommand venv-status" -l cwd -d 'Use this working directory' -r -f -a "(__fish_complete_directories)"
 complete -c envpeek -n "__fish_envpeek_using_subcommand venv-status" -l home -d 'Use this home directory' -r -f -a "(__fish_complete_directories)"
 complete -c envpeek -n "__fish_envpeek_using_subcommand venv-status" -l root -d 'Take absolute paths and links inside this directory' -r -f -a "(__fish_complete_directories)"
+complete -c envpeek -n "__fish_envpeek_using_subcommand venv-status" -l timeout -d 'How long a directory may take to answer, in seconds [default: 1]' -r
 complete -c envpeek -n "__fish_envpeek_using_subcommand venv-status" -l platform -d 'Read lists and paths by the rules of this platform' -r -f -a "unix\t'`:` between entries, permission decides'
 windows\t'`;` between entries, suffixes decide'"
 complete -c envpeek -n "__fish_envpeek_using_subcommand venv-status" -l json -d 'Print one JSON document'
@@ -207,6 +211,7 @@ complete -c envpeek -n "__fish_envpeek_using_subcommand activation" -l path -d '
 complete -c envpeek -n "__fish_envpeek_using_subcommand activation" -l cwd -d 'Use this working directory' -r -f -a "(__fish_complete_directories)"
 complete -c envpeek -n "__fish_envpeek_using_subcommand activation" -l home -d 'Use this home directory' -r -f -a "(__fish_complete_directories)"
 complete -c envpeek -n "__fish_envpeek_using_subcommand activation" -l root -d 'Take absolute paths and links inside this directory' -r -f -a "(__fish_complete_directories)"
+complete -c envpeek -n "__fish_envpeek_using_subcommand activation" -l timeout -d 'How long a directory may take to answer, in seconds [default: 1]' -r
 complete -c envpeek -n "__fish_envpeek_using_subcommand activation" -l platform -d 'Read lists and paths by the rules of this platform' -r -f -a "unix\t'`:` between entries, permission decides'
 windows\t'`;` between entries, suffixes decide'"
 complete -c envpeek -n "__fish_envpeek_using_subcommand activation" -l shell -d 'The shell that would do it [default: the one whose rules apply]' -r -f -a "bash\t''
@@ -259,6 +264,7 @@ complete -c envpeek -n "__fish_envpeek_using_subcommand shadows" -l path -d 'Use
 complete -c envpeek -n "__fish_envpeek_using_subcommand shadows" -l cwd -d 'Use this working directory' -r -f -a "(__fish_complete_directories)"
 complete -c envpeek -n "__fish_envpeek_using_subcommand shadows" -l home -d 'Use this home directory' -r -f -a "(__fish_complete_directories)"
 complete -c envpeek -n "__fish_envpeek_using_subcommand shadows" -l root -d 'Take absolute paths and links inside this directory' -r -f -a "(__fish_complete_directories)"
+complete -c envpeek -n "__fish_envpeek_using_subcommand shadows" -l timeout -d 'How long a directory may take to answer, in seconds [default: 1]' -r
 complete -c envpeek -n "__fish_envpeek_using_subcommand shadows" -l platform -d 'Read lists and paths by the rules of this platform' -r -f -a "unix\t'`:` between entries, permission decides'
 windows\t'`;` between entries, suffixes decide'"
 complete -c envpeek -n "__fish_envpeek_using_subcommand shadows" -l json -d 'Print one JSON document'
@@ -296,6 +302,7 @@ complete -c envpeek -n "__fish_envpeek_using_subcommand completions" -l path -d 
 complete -c envpeek -n "__fish_envpeek_using_subcommand completions" -l cwd -d 'Use this working directory' -r -f -a "(__fish_complete_directories)"
 complete -c envpeek -n "__fish_envpeek_using_subcommand completions" -l home -d 'Use this home directory' -r -f -a "(__fish_complete_directories)"
 complete -c envpeek -n "__fish_envpeek_using_subcommand completions" -l root -d 'Take absolute paths and links inside this directory' -r -f -a "(__fish_complete_directories)"
+complete -c envpeek -n "__fish_envpeek_using_subcommand completions" -l timeout -d 'How long a directory may take to answer, in seconds [default: 1]' -r
 complete -c envpeek -n "__fish_envpeek_using_subcommand completions" -l platform -d 'Read lists and paths by the rules of this platform' -r -f -a "unix\t'`:` between entries, permission decides'
 windows\t'`;` between entries, suffixes decide'"
 complete -c envpeek -n "__fish_envpeek_using_subcommand completions" -l json -d 'Print one JSON document'
@@ -332,6 +339,7 @@ complete -c envpeek -n "__fish_envpeek_using_subcommand man" -l path -d 'Use thi
 complete -c envpeek -n "__fish_envpeek_using_subcommand man" -l cwd -d 'Use this working directory' -r -f -a "(__fish_complete_directories)"
 complete -c envpeek -n "__fish_envpeek_using_subcommand man" -l home -d 'Use this home directory' -r -f -a "(__fish_complete_directories)"
 complete -c envpeek -n "__fish_envpeek_using_subcommand man" -l root -d 'Take absolute paths and links inside this directory' -r -f -a "(__fish_complete_directories)"
+complete -c envpeek -n "__fish_envpeek_using_subcommand man" -l timeout -d 'How long a directory may take to answer, in seconds [default: 1]' -r
 complete -c envpeek -n "__fish_envpeek_using_subcommand man" -l platform -d 'Read lists and paths by the rules of this platform' -r -f -a "unix\t'`:` between entries, permission decides'
 windows\t'`;` between entries, suffixes decide'"
 complete -c envpeek -n "__fish_envpeek_using_subcommand man" -l json -d 'Print one JSON document'

@@ -30,6 +30,7 @@ module completions {
     --cwd: directory          # Use this working directory
     --home: directory         # Use this home directory
     --root: directory         # Take absolute paths and links inside this directory
+    --timeout: string         # How long a directory may take to answer, in seconds [default: 1]
     --platform: string@"nu-complete envpeek platform" # Read lists and paths by the rules of this platform
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
@@ -61,6 +62,7 @@ module completions {
     --cwd: directory          # Use this working directory
     --home: directory         # Use this home directory
     --root: directory         # Take absolute paths and links inside this directory
+    --timeout: string         # How long a directory may take to answer, in seconds [default: 1]
     --platform: string@"nu-complete envpeek path platform" # Read lists and paths by the rules of this platform
     --var: string             # Inspect another list-like variable
     --help(-h)                # Print help (see more with '--help')
@@ -92,6 +94,7 @@ module completions {
     --cwd: directory          # Use this working directory
     --home: directory         # Use this home directory
     --root: directory         # Take absolute paths and links inside this directory
+    --timeout: string         # How long a directory may take to answer, in seconds [default: 1]
     --platform: string@"nu-complete envpeek which platform" # Read lists and paths by the rules of this platform
     --all(-a)                 # Show every candidate, also the losers that need no attention
     --help(-h)                # Print help (see more with '--help')
@@ -124,6 +127,7 @@ module completions {
     --cwd: directory          # Use this working directory
     --home: directory         # Use this home directory
     --root: directory         # Take absolute paths and links inside this directory
+    --timeout: string         # How long a directory may take to answer, in seconds [default: 1]
     --platform: string@"nu-complete envpeek venv-status platform" # Read lists and paths by the rules of this platform
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -158,6 +162,7 @@ module completions {
     --cwd: directory          # Use this working directory
     --home: directory         # Use this home directory
     --root: directory         # Take absolute paths and links inside this directory
+    --timeout: string         # How long a directory may take to answer, in seconds [default: 1]
     --platform: string@"nu-complete envpeek activation platform" # Read lists and paths by the rules of this platform
     --undo                    # Show what `deactivate` does
     --steps                   # Tell it as a lesson, step by step
@@ -192,6 +197,7 @@ module completions {
     --cwd: directory          # Use this working directory
     --home: directory         # Use this home directory
     --root: directory         # Take absolute paths and links inside this directory
+    --timeout: string         # How long a directory may take to answer, in seconds [default: 1]
     --platform: string@"nu-complete envpeek shadows platform" # Read lists and paths by the rules of this platform
     --compare                 # Compare the bytes of files of the same length
     --help(-h)                # Print help (see more with '--help')
@@ -228,6 +234,7 @@ module completions {
     --cwd: directory          # Use this working directory
     --home: directory         # Use this home directory
     --root: directory         # Take absolute paths and links inside this directory
+    --timeout: string         # How long a directory may take to answer, in seconds [default: 1]
     --platform: string@"nu-complete envpeek completions platform" # Read lists and paths by the rules of this platform
     --help(-h)                # Print help (see more with '--help')
     shell: string@"nu-complete envpeek completions shell" # The shell that shall complete
@@ -263,6 +270,7 @@ module completions {
     --cwd: directory          # Use this working directory
     --home: directory         # Use this home directory
     --root: directory         # Take absolute paths and links inside this directory
+    --timeout: string         # How long a directory may take to answer, in seconds [default: 1]
     --platform: string@"nu-complete envpeek man platform" # Read lists and paths by the rules of this platform
     --help(-h)                # Print help (see more with '--help')
     command?: string@"nu-complete envpeek man command" # The command whose page it is [default: envpeek itself]

@@ -34,6 +34,7 @@ pub(super) fn inspect<T>(
     world: &World<'_>,
     work: impl FnOnce(&Inspected<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
+    common.timeout.into_iter().for_each(|limit| world.disk.wait_at_most(limit));
     let root = root(common, world)?;
     let Some(root) = root else { return work(&inspected(common, world, world.disk)?) };
     let rooted = Rooted::new(world.disk, &root);

@@ -24,12 +24,14 @@ pub enum State {
     LinkLoop,
     /// A path or component longer than the system allows.
     TooLong,
+    /// Nobody knows: no answer came within the time limit.
+    Silent,
 }
 
 impl State {
-    /// The name that JSON uses.
-    pub fn name(self) -> &'static str {
-        match self {
+    /// The name that JSON uses; none where nothing is known.
+    pub fn name(self) -> Option<&'static str> {
+        Some(match self {
             Self::Directory => "directory",
             Self::Missing => "missing",
             Self::NotADirectory => "not-a-directory",
@@ -37,7 +39,8 @@ impl State {
             Self::DanglingLink => "dangling-link",
             Self::LinkLoop => "link-loop",
             Self::TooLong => "too-long",
-        }
+            Self::Silent => return None,
+        })
     }
 }
 
@@ -111,6 +114,7 @@ fn state_of_error(disk: &dyn Disk, directory: &[u8], error: &DiskError) -> State
         Trouble::Denied => State::Denied,
         Trouble::LinkLoop => State::LinkLoop,
         Trouble::NameTooLong => State::TooLong,
+        Trouble::Silent(_) => State::Silent,
         Trouble::Missing if disk.look(directory).is_ok_and(|sight| sight.kind == Kind::Link) => {
             State::DanglingLink
         }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 pub use entry::{AuditedEntry, State};
 
-use crate::disk::{Disk, Identity};
+use crate::disk::{Disk, DiskError, Expected, Identity, Trouble};
 use crate::findings::Finding;
 use crate::lookup::{Caller, places};
 use crate::pathlist::{EmptyMeaning, Entry, ListVariable, PathList};
@@ -42,6 +42,8 @@ fn look_at_entries(
 ) -> Vec<AuditedEntry> {
     let mut looks = Looks::new(scene.disk, variable.name == "PATH");
     let places = places(list, caller.rules(), scene);
+    let directories = places.iter().map(|place| place.directory.clone()).collect();
+    scene.disk.expect(Expected { directories, names: Vec::new(), head: 0 });
     let looked = list.entries.iter().zip(places).map(|(entry, place)| {
         let means_a_directory = variable.empty == EmptyMeaning::WorkingDirectory || !entry.named.is_empty();
         let seen = if means_a_directory { looks.look(&place.directory) } else { entry::Seen::nowhere() };
@@ -69,23 +71,33 @@ impl<'disk> Looks<'disk> {
         }
         let mut seen = entry::Seen::at(self.disk, directory);
         if seen.state == State::Directory && self.counts_executables {
-            seen.executables = self.count(directory, seen.identity);
+            match self.count(directory, seen.identity) {
+                Ok(count) => seen.executables = count,
+                Err(Silence) => seen.state = State::Silent,
+            }
         }
         self.seen.insert(directory.clone(), seen.clone());
         seen
     }
 
-    fn count(&mut self, directory: &Text, identity: Option<Identity>) -> Option<usize> {
+    /// None where the directory cannot be listed.
+    fn count(&mut self, directory: &Text, identity: Option<Identity>) -> Result<Option<usize>, Silence> {
         if let Some(known) = identity.and_then(|identity| self.counted.get(&identity)) {
-            return *known;
+            return Ok(*known);
         }
-        let count = self.disk.count_executables(directory).ok();
+        let count = match self.disk.count_executables(directory) {
+            Err(DiskError { trouble: Trouble::Silent(_), .. }) => return Err(Silence),
+            count => count.ok(),
+        };
         if let Some(identity) = identity {
             self.counted.insert(identity, count);
         }
-        count
+        Ok(count)
     }
 }
+
+/// A directory did not answer in time.
+struct Silence;
 
 /// Where texts and directories stand for the first time.
 struct Known {

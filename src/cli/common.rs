@@ -1,6 +1,7 @@
 //! Options that every looking command has.
 
 use std::ffi::OsString;
+use std::time::Duration;
 
 use clap::{Args, ValueEnum, ValueHint};
 
@@ -75,6 +76,10 @@ pub struct CommonArgs {
     #[arg(long, global = true, value_name = "DIR", help_heading = "What is inspected", value_hint = ValueHint::DirPath)]
     pub root: Option<OsString>,
 
+    /// How long a directory may take to answer, in seconds [default: 1]
+    #[arg(long, global = true, value_name = "SECONDS", help_heading = "What is inspected", value_parser = time_limit)]
+    pub timeout: Option<Duration>,
+
     /// Read lists and paths by the rules of this platform
     #[arg(long, global = true, value_name = "PLATFORM", help_heading = "What is inspected")]
     pub platform: Option<PlatformWord>,
@@ -103,4 +108,12 @@ pub enum PlatformWord {
 
 fn callers() -> clap::builder::PossibleValuesParser {
     crate::lookup::Caller::ALL.map(crate::lookup::Caller::name).into()
+}
+
+/// A number of seconds above zero, with or without a fraction.
+fn time_limit(word: &str) -> Result<Duration, String> {
+    let seconds = word.parse::<f64>().ok().filter(|seconds| *seconds > 0.0);
+    seconds
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+        .ok_or_else(|| "it is no number of seconds above zero".to_owned())
 }

@@ -5,12 +5,14 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Disk, DiskError, Identity, Kind, Sight, Trouble};
 use crate::flavor::Flavor;
 use crate::text::Text;
 
 /// The names in one directory, one behind the other in one piece of memory.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Names {
     bytes: Vec<u8>,
     ends: Vec<(u32, Option<Kind>)>,
@@ -56,7 +58,7 @@ pub enum Reading {
 }
 
 /// A file found by directory and name, links followed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
     /// What stands there.
     pub sight: Sight,
@@ -164,7 +166,8 @@ mod tests {
         let disk = FakeDisk::drawn("/a/tool x\n/a/notes\n/a/dir/");
         let found =
             disk.look_each(&[Wanted { directory: b"/a", names: vec![b"tool", b"notes", b"dir", b"none"] }]);
-        let executable: Vec<_> = found[0].iter().map(|found| found.map(|found| found.executable)).collect();
+        let executable: Vec<_> =
+            found[0].as_ref().unwrap().iter().map(|found| found.map(|found| found.executable)).collect();
         assert_eq!(executable, [Some(true), Some(false), Some(false), None]);
     }
 }

@@ -9,6 +9,9 @@ mod folder;
 mod rooted;
 
 use std::fmt;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
 
 pub use fake::FakeDisk;
 pub use folder::{Found, Glance, Names, Reading, Wanted};
@@ -56,14 +59,25 @@ pub trait Disk {
         folder::read_each(self, directories)
     }
 
-    /// Looks for files by directory and name, links followed; none where nothing can be seen there.
-    fn look_each(&self, wanted: &[Wanted<'_>]) -> Vec<Vec<Option<Found>>> {
-        wanted.iter().map(|wanted| folder::look_in(self, wanted)).collect()
+    /// Looks for files by directory and name, links followed; none where nothing can be seen there. A directory that
+    /// does not answer is an error.
+    fn look_each(&self, wanted: &[Wanted<'_>]) -> Vec<Result<Vec<Option<Found>>, DiskError>> {
+        wanted.iter().map(|wanted| Ok(folder::look_in(self, wanted))).collect()
     }
 
     /// Looks for files by directory and name; a link is seen as a link.
     fn glance_each(&self, wanted: &[Wanted<'_>]) -> Vec<Vec<Glance>> {
         wanted.iter().map(|wanted| folder::glance_in(self, wanted)).collect()
+    }
+
+    /// How long one answer may take from now on. A disk that need not wait for anybody has no use for it.
+    fn wait_at_most(&self, limit: Duration) {
+        let _ = limit;
+    }
+
+    /// What will be asked next: a disk that has to wait for answers can ask for all of them at once.
+    fn expect(&self, questions: Expected) {
+        let _ = questions;
     }
 
     /// Whether two files hold the same bytes.
@@ -79,8 +93,19 @@ pub trait Disk {
     }
 }
 
+/// Questions that will follow, about each of these directories.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expected {
+    /// The directories.
+    pub directories: Vec<Text>,
+    /// The names that will be looked for in each; none where the directories themselves are the question.
+    pub names: Vec<Text>,
+    /// How many bytes will be read of a file that is found.
+    pub head: usize,
+}
+
 /// What one look at a path gave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sight {
     /// What kind of file it is.
     pub kind: Kind,
@@ -95,7 +120,7 @@ pub struct Sight {
 }
 
 /// What kind of file stands at a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// A regular file.
     File,
@@ -112,7 +137,7 @@ pub enum Kind {
 }
 
 /// Device and inode: equal for two paths exactly when they name the same file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Identity {
     /// The device that holds the file.
     pub device: u64,
@@ -142,7 +167,7 @@ pub struct DiskError {
 }
 
 /// What went wrong, in the kinds that matter to a look-up.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Trouble {
     /// Nothing stands there (ENOENT).
     Missing,
@@ -154,19 +179,22 @@ pub enum Trouble {
     LinkLoop,
     /// A component is longer than the file system allows (ENAMETOOLONG, 255 bytes on most).
     NameTooLong,
+    /// No answer came within the time limit: a network or another process behind the directory is slow or gone.
+    Silent(Duration),
     /// Anything else, in the system's words.
     Other(String),
 }
 
 impl fmt::Display for Trouble {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(match self {
-            Self::Missing => "it does not exist",
-            Self::NotADirectory => "a part of the path is not a directory",
-            Self::Denied => "permission denied",
-            Self::LinkLoop => "too many levels of links",
-            Self::NameTooLong => "the name is too long",
-            Self::Other(words) => words,
-        })
+        match self {
+            Self::Missing => out.write_str("it does not exist"),
+            Self::NotADirectory => out.write_str("a part of the path is not a directory"),
+            Self::Denied => out.write_str("permission denied"),
+            Self::LinkLoop => out.write_str("too many levels of links"),
+            Self::NameTooLong => out.write_str("the name is too long"),
+            Self::Silent(limit) => write!(out, "no answer within {limit:?}"),
+            Self::Other(words) => out.write_str(words),
+        }
     }
 }

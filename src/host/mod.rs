@@ -10,6 +10,10 @@ mod disk;
 #[path = "windows.rs"]
 mod disk;
 #[cfg(target_os = "linux")]
+mod far;
+#[cfg(target_os = "linux")]
+mod guarded;
+#[cfg(target_os = "linux")]
 mod in_root;
 #[cfg(target_os = "linux")]
 #[path = "linux_processes.rs"]
@@ -17,6 +21,10 @@ mod processes;
 #[cfg(not(target_os = "linux"))]
 #[path = "other_processes.rs"]
 mod processes;
+#[cfg(unix)]
+mod progress;
+#[cfg(unix)]
+mod side_by_side;
 mod terminal;
 
 use std::ffi::OsString;
@@ -24,6 +32,10 @@ use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
 pub use disk::OsDisk;
+#[cfg(not(target_os = "linux"))]
+use disk::OsDisk as RealDisk;
+#[cfg(target_os = "linux")]
+use guarded::GuardedDisk as RealDisk;
 pub use processes::OsProcesses;
 
 use crate::app::{Outcome, World};
@@ -48,8 +60,18 @@ pub fn arguments() -> Vec<OsString> {
     std::env::args_os().collect()
 }
 
-/// Runs `work` in the real world and delivers what it answers.
+/// Runs `work` in the real world and delivers what it answers. A scout (see `far`) runs its errand instead.
 pub fn run(work: impl FnOnce(&World<'_>) -> Outcome) -> ExitCode {
+    #[cfg(target_os = "linux")]
+    if std::env::args_os().nth(1).is_some_and(|word| word == far::ERRAND) {
+        return far::run_errand();
+    }
+    deliver(&in_real_world(work))
+}
+
+/// The disk is gone when this returns: no scout is left, and no line about progress.
+fn in_real_world(work: impl FnOnce(&World<'_>) -> Outcome) -> Outcome {
+    let real_disk = RealDisk::default();
     let world = World {
         env: environment(),
         cwd: std::env::current_dir()
@@ -59,12 +81,12 @@ pub fn run(work: impl FnOnce(&World<'_>) -> Outcome) -> ExitCode {
         flavor: FLAVOR,
         machine: Machine::of(std::env::consts::ARCH, cfg!(target_os = "macos")),
         user: disk::effective_user(),
-        disk: &OsDisk,
+        disk: &real_disk,
         processes: &OsProcesses,
         stdin: &read_stdin,
         terminal: &terminal::of_this_process,
     };
-    deliver(&work(&world))
+    work(&world)
 }
 
 fn environment() -> EnvBlock {

@@ -7,14 +7,15 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::FileTypeExt as _;
 use std::path::Path;
 
-use rustix::fs::{Access, AtFlags, CWD, FileType, Stat};
+use rustix::fs::{Access, AtFlags, CWD, FileType, OFlags, Stat};
 use rustix::io::Errno;
 
+use super::progress::Progress;
 use crate::disk::{Disk, DiskError, Found, Glance, Identity, Kind, Listed, Reading, Sight, Trouble, Wanted};
 use crate::text::Text;
 
 #[path = "folders.rs"]
-mod folders;
+pub(super) mod folders;
 
 /// The bytes of a text that the system gave.
 pub(super) fn text_of(text: &OsStr) -> Text {
@@ -31,7 +32,7 @@ pub(super) fn effective_user() -> Option<u32> {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OsDisk;
 
-fn failed(operation: &'static str, path: &[u8], errno: Errno) -> DiskError {
+pub(super) fn failed(operation: &'static str, path: &[u8], errno: Errno) -> DiskError {
     let trouble = match errno {
         Errno::NOENT => Trouble::Missing,
         Errno::NOTDIR => Trouble::NotADirectory,
@@ -43,7 +44,7 @@ fn failed(operation: &'static str, path: &[u8], errno: Errno) -> DiskError {
     DiskError { operation, path: path.into(), trouble }
 }
 
-fn failed_io(operation: &'static str, path: &[u8], error: &std::io::Error) -> DiskError {
+pub(super) fn failed_io(operation: &'static str, path: &[u8], error: &std::io::Error) -> DiskError {
     match Errno::from_io_error(error) {
         Some(errno) => failed(operation, path, errno),
         None => DiskError { operation, path: path.into(), trouble: Trouble::Other(error.to_string()) },
@@ -51,7 +52,7 @@ fn failed_io(operation: &'static str, path: &[u8], error: &std::io::Error) -> Di
 }
 
 /// A path that does not begin at the root names nothing here: a Windows path, or a bug.
-fn absolute<'path>(operation: &'static str, path: &'path [u8]) -> Result<&'path [u8], DiskError> {
+pub(super) fn absolute<'path>(operation: &'static str, path: &'path [u8]) -> Result<&'path [u8], DiskError> {
     if path.first() == Some(&b'/') { Ok(path) } else { Err(failed(operation, path, Errno::NOENT)) }
 }
 
@@ -65,7 +66,7 @@ fn as_path(path: &[u8]) -> &Path {
     reason = "the fields' types differ between systems; ids are not negative"
 )]
 #[allow(clippy::cast_lossless, reason = "the mode has 16 bits on macOS")]
-fn sight(stat: &Stat) -> Sight {
+pub(super) fn sight(stat: &Stat) -> Sight {
     Sight {
         kind: kind(FileType::from_raw_mode(stat.st_mode)),
         mode: stat.st_mode as u32 & 0o7777,
@@ -144,19 +145,21 @@ impl Disk for OsDisk {
     }
 
     fn count_executables(&self, directory: &[u8]) -> Result<usize, DiskError> {
-        folders::count_executables(directory)
+        let opened = folders::open_at_once(0, directory, OFlags::RDONLY | OFlags::DIRECTORY);
+        let count = opened.and_then(|opened| folders::count_executables(&opened));
+        count.map_err(|errno| folders::not_listed(directory, errno))
     }
 
     fn read_each(&self, directories: &[&[u8]]) -> Vec<Result<Reading, DiskError>> {
-        folders::read_each(directories)
+        folders::read_each(directories, folders::open_at_once, &Progress::default())
     }
 
-    fn look_each(&self, wanted: &[Wanted<'_>]) -> Vec<Vec<Option<Found>>> {
-        folders::look_each(wanted)
+    fn look_each(&self, wanted: &[Wanted<'_>]) -> Vec<Result<Vec<Option<Found>>, DiskError>> {
+        folders::look_each(wanted, folders::open_at_once).into_iter().map(Ok).collect()
     }
 
     fn glance_each(&self, wanted: &[Wanted<'_>]) -> Vec<Vec<Glance>> {
-        folders::glance_each(wanted)
+        folders::glance_each(wanted, folders::open_at_once)
     }
 
     fn same_bytes(&self, one: &[u8], other: &[u8]) -> Result<bool, DiskError> {

@@ -9,7 +9,7 @@ use super::content::HEAD;
 use super::places::{Place, places};
 use super::sighting::{End, Fault, InterpreterTrouble};
 use super::{Caller, Content, Sighting, windows};
-use crate::disk::{DiskError, Identity, Kind, Listed, Sight, Trouble};
+use crate::disk::{DiskError, Expected, Identity, Kind, Listed, Sight, Trouble};
 use crate::flavor::Flavor;
 use crate::pathlist::PathList;
 use crate::scene::Scene;
@@ -148,6 +148,14 @@ impl<'scene> Survey<'scene> {
         let directories: Vec<&[u8]> = places.iter().map(|place| place.directory.as_bytes()).collect();
         let ahead = Ahead::look(self.scene, &directories, names, &mut self.sights.borrow_mut());
         *self.ahead.borrow_mut() = ahead;
+    }
+
+    /// Tells the disk which names will be looked for, so that slow directories can be asked side by side.
+    pub fn expect(&self, list: &PathList, names: &[Text], caller: Caller) {
+        let places = self.places(list, caller);
+        let directories = places.iter().map(|place| place.directory.clone()).collect();
+        let names = names.iter().filter(|name| !self.scene.flavor.names_a_path(name)).cloned().collect();
+        self.scene.disk.expect(Expected { directories, names, head: HEAD });
     }
 
     /// Whether looking ahead has shown that a directory holds nothing of that name.

@@ -41,8 +41,8 @@ pub struct EntryReport {
     pub real: Option<Text>,
     /// What kind of text it is.
     pub form: &'static str,
-    /// What stands there.
-    pub state: &'static str,
+    /// What stands there; none where the directory did not answer.
+    pub state: Option<&'static str>,
     /// How many files in it this user may execute.
     pub executables: Option<usize>,
     /// The codes of its findings.

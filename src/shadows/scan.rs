@@ -56,7 +56,7 @@ pub(super) fn all_names(scene: &Scene<'_>, directories: &[(usize, Text)], questi
         let wanted: HashSet<Text> = question.names.iter().map(upper).collect();
         repeated.asks.iter_mut().for_each(|asks| asks.retain(|ask| wanted.contains(ask.name)));
     }
-    scanned.groups = look(scene, &scanned.folders, &repeated, question);
+    look(scene, &mut scanned, &repeated, question);
     scanned
 }
 
@@ -74,7 +74,7 @@ pub(super) fn some_names(
         question.names.iter().filter(bare).map(Text::as_bytes).filter(|name| known.insert(*name)).collect();
     let asks = || names.iter().enumerate().map(|(group, name)| Ask { group, name, file: None }).collect();
     let repeated = Repeated { asks: scanned.folders.iter().map(|_| asks()).collect(), groups: names.len() };
-    scanned.groups = look(scene, &scanned.folders, &repeated, question);
+    look(scene, &mut scanned, &repeated, question);
     scanned
 }
 
@@ -114,6 +114,18 @@ fn open(scene: &Scene<'_>, directories: &[(usize, Text)], scanned: &mut Scanned)
 }
 
 impl Scanned {
+    /// What was found of the asked files in a folder: those that count join their groups.
+    fn take(&mut self, folder: usize, asks: &[Ask<'_>], found: Vec<Option<Found>>, caller: Caller) {
+        for (ask, found) in asks.iter().zip(found) {
+            let Some(found) = found.filter(|found| counts(found, caller)) else { continue };
+            let group = &mut self.groups[ask.group];
+            if group.standings.is_empty() {
+                group.name = ask.name.into();
+            }
+            group.standings.push(Standing { folder, file: ask.file.cloned(), sight: found.sight });
+        }
+    }
+
     /// A directory that does not exist hides nothing; one that cannot be read may.
     fn missed(&mut self, position: usize, error: DiskError) {
         if !matches!(error.trouble, Trouble::Missing | Trouble::NotADirectory) {
@@ -186,31 +198,21 @@ fn repeated(shelves: &[Shelf]) -> Repeated<'_> {
 }
 
 /// Looks at the files, directory by directory, and sorts those that count by their names.
-fn look(
-    scene: &Scene<'_>,
-    folders: &[Folder],
-    repeated: &Repeated<'_>,
-    question: Question<'_>,
-) -> Vec<Group> {
+fn look(scene: &Scene<'_>, scanned: &mut Scanned, repeated: &Repeated<'_>, question: Question<'_>) {
     let asked = || repeated.asks.iter().enumerate().filter(|(_, asks)| !asks.is_empty());
     let wanted: Vec<Wanted<'_>> = asked()
         .map(|(folder, asks)| Wanted {
-            directory: &folders[folder].path,
+            directory: &scanned.folders[folder].path,
             names: asks.iter().map(Ask::file_name).collect(),
         })
         .collect();
-    let mut groups: Vec<Group> = (0..repeated.groups).map(|_| Group::default()).collect();
+    scanned.groups = (0..repeated.groups).map(|_| Group::default()).collect();
     for ((folder, asks), found) in asked().zip(scene.disk.look_each(&wanted)) {
-        for (ask, found) in asks.iter().zip(found) {
-            let Some(found) = found.filter(|found| counts(found, question.caller)) else { continue };
-            let group = &mut groups[ask.group];
-            if group.standings.is_empty() {
-                group.name = ask.name.into();
-            }
-            group.standings.push(Standing { folder, file: ask.file.cloned(), sight: found.sight });
+        match found {
+            Ok(found) => scanned.take(folder, asks, found, question.caller),
+            Err(error) => scanned.unseen.push((scanned.folders[folder].position, error)),
         }
     }
-    groups
 }
 
 /// Whether a caller takes such a file for a command.

@@ -114,7 +114,9 @@ impl Sandbox {
             return self.call(environment, words);
         }
         let program = self.path("envpeek");
-        fs::copy(envpeek(), &program).unwrap();
+        // What is being written cannot be started, and a copy counts as written as long as another test's child
+        // holds the descriptor. A link need not be written.
+        fs::hard_link(envpeek(), &program).or_else(|_| fs::copy(envpeek(), &program).map(drop)).unwrap();
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
         let mut command = self.command(&crate::tools::required("setpriv").unwrap(), environment);
         command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(program).args(words);

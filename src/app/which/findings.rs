@@ -1,6 +1,7 @@
 //! What is wrong around one name.
 
 use crate::disk::Kind;
+
 use crate::findings::{Finding, Severity, codes};
 use crate::lookup::{Candidate, Disagreement, End, Obstacle, Resolution, Verdict};
 use crate::report::FindingReport;
@@ -13,7 +14,10 @@ const NO_PROGRAM: &str = "nothing needs to be done: it is no program";
 pub(super) fn of(resolution: &Resolution, others: &[Disagreement]) -> Vec<FindingReport> {
     let found =
         [winner(resolution), rejected(resolution), disagreement(resolution, others), shadowed(resolution)];
-    found.into_iter().flatten().map(|finding| FindingReport::from(&finding)).collect()
+    let unseen = resolution.unseen.iter();
+    let silent = unseen.filter_map(|(position, error)| codes::slow_directory::about(*position, error));
+    let found = found.into_iter().flatten().chain(silent);
+    found.map(|finding| FindingReport::from(&finding)).collect()
 }
 
 fn placed(finding: Finding, candidate: &Candidate) -> Finding {

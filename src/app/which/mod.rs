@@ -21,6 +21,7 @@ pub(super) fn run(words: &WhichArgs, common: &CommonArgs, world: &World<'_>) -> 
         let atlas = Atlas::new(&survey);
         let list = read_list(&inspected.scene, "PATH", inspected.caller.rules());
         let names: Vec<Text> = words.names.iter().map(|name| bytes(name)).collect();
+        survey.expect(&list, &names, inspected.caller);
         if names.len() >= MANY {
             let names: Vec<&[u8]> = names.iter().map(Text::as_bytes).collect();
             survey.look_ahead(&list, &names, inspected.caller);

@@ -37,6 +37,10 @@ pub(super) fn about_place(subject: &Subject<'_>, entry: &AuditedEntry) -> Option
         State::LinkLoop => {
             codes::link_loop_entry::CODE.found(format!("{words} is a link that leads back to itself"), remove)
         }
+        State::Silent => codes::slow_directory::CODE.found(
+            format!("{words} did not answer in time, so nothing is known of what lies there"),
+            codes::slow_directory::REMEDY.to_owned(),
+        ),
         State::TooLong => {
             codes::entry_too_long::CODE.found(format!("{words} is longer than the system allows"), remove)
         }

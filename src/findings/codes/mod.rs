@@ -30,6 +30,7 @@ pub mod script_for_other_directory;
 pub mod script_missing;
 pub mod several_environments;
 pub mod shadowed_command;
+pub mod slow_directory;
 pub mod stray_whitespace;
 pub mod tilde_entry;
 pub mod unexpanded_variable;
@@ -84,6 +85,7 @@ pub static ALL: &[&Code] = &[
     &script_missing::CODE,
     &several_environments::CODE,
     &shadowed_command::CODE,
+    &slow_directory::CODE,
     &stray_whitespace::CODE,
     &tilde_entry::CODE,
     &unexpanded_variable::CODE,

@@ -23,7 +23,7 @@ impl Speak for PathReport {
                 position,
                 entry.written.clone(),
                 entry.directory.clone(),
-                entry.state.into(),
+                entry.state.unwrap_or("unknown").into(),
                 entry.codes.join(",").into(),
             ]
         };
@@ -110,7 +110,8 @@ fn note(entry: &EntryReport, own: &[FindingReport], stage: &Stage) -> String {
     if let Some(first) = first("duplicate-directory") {
         return format!("same directory as {first}");
     }
-    match (entry.state, entry.form) {
+    let Some(state) = entry.state else { return "does not answer".to_owned() };
+    match (state, entry.form) {
         ("directory", "tilde") => entry.directory.to_string(),
         ("directory", "empty" | "relative" | "drive-relative") => stage.path(&entry.directory),
         ("directory", _) => {

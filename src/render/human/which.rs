@@ -41,10 +41,11 @@ impl QueryReport {
         text += &self.losers(stage);
         text += &self.others(stage);
         text += &self.advice(stage);
-        for finding in
-            self.findings.iter().filter(|finding| is_news(finding.code) && finding.needs_attention())
-        {
-            text += &format!("  {} {}\n", stage.paint(Role::Hint, "hint:"), finding.remedy);
+        let news = self.findings.iter().filter(|finding| is_news(finding.code) && finding.needs_attention());
+        let mut remedies: Vec<&str> = news.map(|finding| finding.remedy.as_str()).collect();
+        remedies.dedup();
+        for remedy in remedies {
+            text += &format!("  {} {remedy}\n", stage.paint(Role::Hint, "hint:"));
         }
         text
     }

@@ -10,7 +10,7 @@ mod variable;
 use std::cmp::Reverse;
 
 use super::{Examination, Tongue};
-use crate::findings::Finding;
+use crate::findings::{Finding, codes};
 use crate::python::Atlas;
 
 /// What the checks look at.
@@ -30,6 +30,7 @@ pub(super) fn findings(atlas: &Atlas<'_>, facts: &Examination, tongue: Tongue) -
     findings.extend(case.about_project());
     findings.extend(case.about_several());
     findings.extend(case.about_variables());
+    findings.extend(case.about_silence());
     findings.sort_by_key(|finding| Reverse(finding.severity));
     findings
 }
@@ -39,6 +40,12 @@ impl Case<'_> {
     fn claim_words(&self) -> Option<String> {
         let claim = self.facts.claims.iter().find(|claim| claim.environment().is_some())?;
         Some(format!("{} names {}", claim.variable, claim.value))
+    }
+
+    /// Entries that did not answer: what they hold may be what really runs.
+    fn about_silence(&self) -> impl Iterator<Item = Finding> {
+        let unseen = self.facts.python.resolution.unseen.iter();
+        unseen.filter_map(|(position, error)| codes::slow_directory::about(*position, error))
     }
 
     /// What `python` runs instead, as the rest of a sentence.
