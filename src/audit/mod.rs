@@ -23,6 +23,9 @@ pub struct Audit {
     pub findings: Vec<Finding>,
 }
 
+/// Of more directories than these the disk is not told ahead: nobody has so many that are slow.
+const MOST_EXPECTED: usize = 1024;
+
 /// Looks at every directory once and checks every entry.
 pub fn audit(scene: &Scene<'_>, list: &PathList, variable: &ListVariable, caller: Caller) -> Audit {
     let entries = look_at_entries(scene, list, variable, caller);
@@ -42,7 +45,7 @@ fn look_at_entries(
 ) -> Vec<AuditedEntry> {
     let mut looks = Looks::new(scene.disk, variable.name == "PATH");
     let places = places(list, caller.rules(), scene);
-    let directories = places.iter().map(|place| place.directory.clone()).collect();
+    let directories = places.iter().take(MOST_EXPECTED).map(|place| place.directory.clone()).collect();
     scene.disk.expect(Expected { directories, names: Vec::new(), head: 0 });
     let looked = list.entries.iter().zip(places).map(|(entry, place)| {
         let means_a_directory = variable.empty == EmptyMeaning::WorkingDirectory || !entry.named.is_empty();

@@ -1,6 +1,6 @@
 //! The search itself: from a list and a name to a verdict for every candidate.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::places::{PATH_MAX, Place, Treatment};
@@ -196,6 +196,7 @@ struct Search<'survey> {
     decided: bool,
     rules: Rules,
     places: &'survey [Place],
+    empty_handed: HashSet<&'survey Text>,
 }
 
 impl<'survey> Search<'survey> {
@@ -206,12 +207,25 @@ impl<'survey> Search<'survey> {
         query: Query,
         places: &'survey [Place],
     ) -> Self {
-        let (candidates, first_seen, unseen) = Default::default();
+        let (candidates, first_seen, unseen, empty_handed) = Default::default();
         let (halt, decided, mut rules) = (None, false, *caller.rules());
         if survey.scene().flavor == Flavor::Windows {
             rules.access = Access::Ignored; // there the suffix decides, and no bit of permission
         }
-        Self { survey, caller, name, query, candidates, first_seen, unseen, halt, decided, rules, places }
+        Self {
+            survey,
+            caller,
+            name,
+            query,
+            candidates,
+            first_seen,
+            unseen,
+            halt,
+            decided,
+            rules,
+            places,
+            empty_handed,
+        }
     }
 
     fn visit_path(&mut self) {
@@ -225,18 +239,27 @@ impl<'survey> Search<'survey> {
         }
     }
 
-    fn visit(&mut self, place: &Place) {
+    /// A directory that has nothing of the name need not be looked into a second time.
+    fn visit(&mut self, place: &'survey Place) {
         let skipped = place.treatment == Treatment::Skipped || self.name.is_empty();
-        if skipped || self.survey.is_known_absent(&place.directory, self.name) {
+        if skipped
+            || self.empty_handed.contains(&place.directory)
+            || self.survey.is_known_absent(&place.directory, self.name) {
             return;
         }
         let path = self.survey.scene().flavor.join(&place.directory, self.name);
+        let mut is_absent = true;
         for path in windows::spellings(self.survey, self.caller, &path) {
-            match self.survey.look(&path) {
+            let look = self.survey.look(&path);
+            is_absent &= matches!(look, Look::Absent);
+            match look {
                 Look::Absent => {}
                 Look::Unseen(error) => self.trip(place, error),
                 Look::Seen(sighting) => self.judge(place.position, sighting, place.treatment),
             }
+        }
+        if is_absent {
+            self.empty_handed.insert(&place.directory);
         }
     }
 

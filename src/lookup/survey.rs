@@ -24,6 +24,9 @@ const FEW_LINKS: usize = 8;
 /// (measured with Linux 6.18; execve(2) says four interpreters).
 const MOST_SCRIPTS: usize = 5;
 
+/// Of more directories than these the disk is not told ahead: nobody has so many that are slow.
+const MOST_EXPECTED: usize = 1024;
+
 /// What looking for a file gave.
 #[derive(Clone, Debug)]
 pub enum Look {
@@ -153,7 +156,7 @@ impl<'scene> Survey<'scene> {
     /// Tells the disk which names will be looked for, so that slow directories can be asked side by side.
     pub fn expect(&self, list: &PathList, names: &[Text], caller: Caller) {
         let places = self.places(list, caller);
-        let directories = places.iter().map(|place| place.directory.clone()).collect();
+        let directories = places.iter().take(MOST_EXPECTED).map(|place| place.directory.clone()).collect();
         let names = names.iter().filter(|name| !self.scene.flavor.names_a_path(name)).cloned().collect();
         self.scene.disk.expect(Expected { directories, names, head: HEAD });
     }

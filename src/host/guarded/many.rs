@@ -16,9 +16,6 @@ use crate::host::disk::folders;
 use crate::host::far::{Answer, Question, Refusal, Region, Reply};
 use crate::text::Text;
 
-/// More directories than these are not asked about ahead.
-const MOST_EXPECTED: usize = 4096;
-
 /// A name that no file has.
 const NOBODYS_NAME: &[u8] = b".envpeek-asks-for-nothing";
 
@@ -29,9 +26,8 @@ impl GuardedDisk {
     /// Asks about every far directory that is expected, and keeps the answers for those who will ask: first what is
     /// there, then what is to be known of it.
     pub(super) fn ask_ahead(&self, expected: &Expected) {
-        let directories = expected.directories.iter().take(MOST_EXPECTED);
         let region = |directory: &Text| self.ground.prove(directory, OFlags::empty()).err();
-        let first = directories.flat_map(|directory| {
+        let first = expected.directories.iter().flat_map(|directory| {
             let region = region(directory);
             let questions = region.as_ref().map(|_| about(directory, &expected.names));
             questions.into_iter().flatten().filter_map(move |question| Some((region.clone()?, question)))

@@ -1,9 +1,15 @@
 //! `which` for people.
 
+use std::collections::HashSet;
+
+use super::count;
 use crate::render::columns::{fitting, pad};
 use crate::render::{Record, Role, Speak, Stage};
 use crate::report::{CandidateReport, DisagreementReport, QueryReport, WhichReport};
 use crate::text::Text;
+
+/// More directories than these tell nobody anything.
+const MOST_DIRECTORIES: usize = 64;
 
 impl Speak for WhichReport {
     fn human(&self, stage: &Stage) -> String {
@@ -159,6 +165,18 @@ impl QueryReport {
         self.disagreements.iter().map(line).collect()
     }
 
+    /// The directories that were searched, each once; of very many the first.
+    fn looked_in(&self, stage: &Stage) -> String {
+        let mut known = HashSet::new();
+        let each: Vec<&Text> = self.searched.iter().filter(|directory| known.insert(*directory)).collect();
+        let shown: Vec<String> = each.iter().take(MOST_DIRECTORIES).map(|path| stage.path(path)).collect();
+        let more = match each.len().saturating_sub(MOST_DIRECTORIES) {
+            0 => String::new(),
+            more => format!(" and {}", count(more, "other directory", "other directories")),
+        };
+        format!("  looked in {}{more}\n", shown.join(", "))
+    }
+
     fn advice(&self, stage: &Stage) -> String {
         let mut text = String::new();
         for unseen in &self.unseen {
@@ -169,13 +187,7 @@ impl QueryReport {
             );
         }
         if self.winner.is_none() && self.builtin.is_none() && !self.searched.is_empty() {
-            let mut searched: Vec<String> = Vec::new();
-            for directory in self.searched.iter().map(|directory| stage.path(directory)) {
-                if !searched.contains(&directory) {
-                    searched.push(directory);
-                }
-            }
-            text += &format!("  looked in {}\n", searched.join(", "));
+            text += &self.looked_in(stage);
         }
         let (places, spellings): (Vec<_>, Vec<_>) = self
             .suggestions
