@@ -101,13 +101,46 @@ pub enum Glance {
     Unclear,
 }
 
-pub(super) fn glance_in<D: Disk + ?Sized>(disk: &D, wanted: &Wanted<'_>) -> Vec<Glance> {
-    let glance = |name: &&[u8]| match disk.look(&Flavor::Unix.join(wanted.directory, name)) {
+pub(super) fn glance<D: Disk + ?Sized>(disk: &D, directory: &[u8], name: &[u8]) -> Glance {
+    match disk.look(&Flavor::Unix.join(directory, name)) {
         Ok(sight) => Glance::Seen(sight),
         Err(error) if error.trouble == Trouble::Missing => Glance::Absent,
         Err(_) => Glance::Unclear,
-    };
-    wanted.names.iter().map(glance).collect()
+    }
+}
+
+/// How far a name is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Until {
+    /// To the last directory.
+    TheEnd,
+    /// Until something stands there; in later directories it is unclear.
+    Seen,
+}
+
+/// Which names are still looked for.
+#[derive(Clone, Debug)]
+pub struct StillWanted {
+    names: Vec<bool>,
+    until: Until,
+}
+
+impl StillWanted {
+    /// So many names, none of them seen yet.
+    pub fn new(names: usize, until: Until) -> Self {
+        Self { names: vec![true; names], until }
+    }
+
+    /// The answers of one directory: `glance` is asked for each name, by its index, that is still looked for.
+    pub fn ask(&mut self, mut glance: impl FnMut(usize) -> Glance) -> Vec<Glance> {
+        let until = self.until;
+        let ask = |(index, wanted): (usize, &mut bool)| {
+            let answer = if *wanted { glance(index) } else { Glance::Unclear };
+            *wanted &= until == Until::TheEnd || !matches!(answer, Glance::Seen(_));
+            answer
+        };
+        self.names.iter_mut().enumerate().map(ask).collect()
+    }
 }
 
 /// Names to look for in one directory.

@@ -14,7 +14,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 pub use fake::FakeDisk;
-pub use folder::{Found, Glance, Names, Reading, Wanted};
+pub use folder::{Found, Glance, Names, Reading, StillWanted, Until, Wanted};
 pub use rooted::Rooted;
 
 use crate::flavor::Flavor;
@@ -65,9 +65,11 @@ pub trait Disk {
         wanted.iter().map(|wanted| Ok(folder::look_in(self, wanted))).collect()
     }
 
-    /// Looks for files by directory and name; a link is seen as a link.
-    fn glance_each(&self, wanted: &[Wanted<'_>]) -> Vec<Vec<Glance>> {
-        wanted.iter().map(|wanted| folder::glance_in(self, wanted)).collect()
+    /// Looks for each name in each directory; a link is seen as a link. One answer a name, directory by directory.
+    fn glance_each(&self, directories: &[&[u8]], names: &[&[u8]], until: Until) -> Vec<Vec<Glance>> {
+        let mut wanted = StillWanted::new(names.len(), until);
+        let glance = |directory: &&[u8]| wanted.ask(|name| folder::glance(self, directory, names[name]));
+        directories.iter().map(glance).collect()
     }
 
     /// How long one answer may take from now on. A disk that need not wait for anybody has no use for it.

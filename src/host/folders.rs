@@ -14,7 +14,9 @@ use rustix::fs::{Access, AtFlags, CWD, FileType, Mode, OFlags};
 use rustix::io::Errno;
 
 use super::{failed, kind, sight};
-use crate::disk::{DiskError, Found, Glance, Identity, Kind, Names, Reading, Sight, Wanted};
+use crate::disk::{
+    DiskError, Found, Glance, Identity, Kind, Names, Reading, Sight, StillWanted, Until, Wanted,
+};
 use crate::host::progress::Progress;
 use crate::host::side_by_side::side_by_side;
 
@@ -97,22 +99,25 @@ pub(in crate::host) fn look_each(
 
 /// Looks for names, directory by directory; a directory under a second name answers as under its first.
 pub(in crate::host) fn glance_each(
-    wanted: &[Wanted<'_>],
+    directories: &[&[u8]],
+    names: &[&[u8]],
+    until: Until,
     open: impl Fn(usize, &[u8], OFlags) -> Result<OwnedFd, Errno>,
 ) -> Vec<Vec<Glance>> {
-    let mut known: HashMap<Identity, usize> = HashMap::with_capacity(wanted.len());
-    let mut all: Vec<Vec<Glance>> = Vec::with_capacity(wanted.len());
-    for (index, wanted) in wanted.iter().enumerate() {
-        let opened = open(index, wanted.directory, SEARCH | OFlags::DIRECTORY).and_then(|opened| {
+    let mut known: HashMap<Identity, usize> = HashMap::with_capacity(directories.len());
+    let mut all: Vec<Vec<Glance>> = Vec::with_capacity(directories.len());
+    let mut wanted = StillWanted::new(names.len(), until);
+    for (index, directory) in directories.iter().enumerate() {
+        let opened = open(index, directory, SEARCH | OFlags::DIRECTORY).and_then(|opened| {
             let identity = sight(&rustix::fs::fstat(&opened)?).identity;
             Ok((opened, identity))
         });
         let answers = match opened {
-            Err(Errno::NOENT | Errno::NOTDIR) => vec![Glance::Absent; wanted.names.len()],
-            Err(_) => vec![Glance::Unclear; wanted.names.len()],
+            Err(Errno::NOENT | Errno::NOTDIR) => vec![Glance::Absent; names.len()],
+            Err(_) => vec![Glance::Unclear; names.len()],
             Ok((opened, identity)) => match identity.and_then(|identity| known.insert(identity, index)) {
                 Some(first) => all[first].clone(),
-                None => wanted.names.iter().map(|name| glance(&opened, name)).collect(),
+                None => wanted.ask(|name| glance(&opened, names[name])),
             },
         };
         all.push(answers);

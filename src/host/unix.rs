@@ -11,7 +11,9 @@ use rustix::fs::{Access, AtFlags, CWD, FileType, OFlags, Stat};
 use rustix::io::Errno;
 
 use super::progress::Progress;
-use crate::disk::{Disk, DiskError, Found, Glance, Identity, Kind, Listed, Reading, Sight, Trouble, Wanted};
+use crate::disk::{
+    Disk, DiskError, Found, Glance, Identity, Kind, Listed, Reading, Sight, Trouble, Until, Wanted,
+};
 use crate::text::Text;
 
 #[path = "folders.rs"]
@@ -158,8 +160,8 @@ impl Disk for OsDisk {
         folders::look_each(wanted, folders::open_at_once).into_iter().map(Ok).collect()
     }
 
-    fn glance_each(&self, wanted: &[Wanted<'_>]) -> Vec<Vec<Glance>> {
-        folders::glance_each(wanted, folders::open_at_once)
+    fn glance_each(&self, directories: &[&[u8]], names: &[&[u8]], until: Until) -> Vec<Vec<Glance>> {
+        folders::glance_each(directories, names, until, folders::open_at_once)
     }
 
     fn same_bytes(&self, one: &[u8], other: &[u8]) -> Result<bool, DiskError> {

@@ -1,25 +1,27 @@
 //! Looking for many names at once: through its directory a file is found for less, and most are not there.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use crate::disk::{DiskError, Glance, Sight, Wanted};
+use crate::disk::{DiskError, Glance, Sight, Until};
 use crate::flavor::Flavor;
 use crate::scene::Scene;
 use crate::text::Text;
 
-/// What looking ahead has shown: for each directory and each name, whether nothing stands there.
+/// What looking ahead has shown: for each directory, by its number, and each name, whether nothing stands there.
 #[derive(Debug, Default)]
 pub(super) struct Ahead {
     names: HashMap<Text, usize>,
-    absent: HashMap<Text, Vec<bool>>,
+    absent: HashMap<usize, Vec<bool>>,
 }
 
 impl Ahead {
-    /// Looks for all names in all directories, each once. What is seen goes to `sights`, under its path.
+    /// Looks for all names in all directories, each of which comes with its number. What is seen goes to `sights`,
+    /// under its path.
     pub(super) fn look(
         scene: &Scene<'_>,
-        directories: &[&[u8]],
+        directories: &[(usize, &[u8])],
         names: &[&[u8]],
+        until: Until,
         sights: &mut HashMap<Text, Result<Sight, DiskError>>,
     ) -> Self {
         let mut ahead = Self::default();
@@ -32,24 +34,27 @@ impl Ahead {
         }
         let mut names: Vec<&[u8]> = vec![b""; ahead.names.len()];
         ahead.names.iter().for_each(|(name, &at)| names[at] = name);
-        let mut known = HashSet::new();
-        let wanted = directories.iter().filter(|directory| known.insert(**directory));
-        let wanted: Vec<Wanted<'_>> =
-            wanted.map(|directory| Wanted { directory, names: names.clone() }).collect();
-        for (wanted, glances) in wanted.iter().zip(scene.disk.glance_each(&wanted)) {
+        let paths: Vec<&[u8]> = directories.iter().map(|(_, path)| *path).collect();
+        let all = scene.disk.glance_each(&paths, &names, until);
+        for ((number, directory), glances) in directories.iter().zip(all) {
             for (name, glance) in names.iter().zip(&glances) {
                 if let Glance::Seen(sight) = glance {
-                    sights.insert(scene.flavor.join(wanted.directory, name), Ok(*sight));
+                    sights.insert(scene.flavor.join(directory, name), Ok(*sight));
                 }
             }
             let absent = glances.iter().map(|glance| *glance == Glance::Absent).collect();
-            ahead.absent.insert(wanted.directory.into(), absent);
+            ahead.absent.insert(*number, absent);
         }
         ahead
     }
 
-    pub(super) fn is_absent(&self, directory: &[u8], name: &[u8]) -> bool {
-        let Some(&at) = self.names.get(name) else { return false };
-        self.absent.get(directory).is_some_and(|absent| absent.get(at) == Some(&true))
+    /// The name's own number; none where it was not looked for.
+    pub(super) fn number_of(&self, name: &[u8]) -> Option<usize> {
+        self.names.get(name).copied()
+    }
+
+    /// Whether the directory of that number holds nothing of the name of that number.
+    pub(super) fn is_absent(&self, directory: usize, name: usize) -> bool {
+        self.absent.get(&directory).is_some_and(|absent| absent.get(name) == Some(&true))
     }
 }

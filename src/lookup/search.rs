@@ -161,23 +161,15 @@ pub fn resolve_until_won(survey: &Survey<'_>, list: &PathList, name: &[u8], call
 fn search(survey: &Survey<'_>, list: &PathList, name: &[u8], caller: Caller, until_won: bool) -> Resolution {
     let scene = survey.scene();
     let query = Query::of(name, scene.flavor);
-    let places = match query {
-        Query::Bare => survey.places(list, caller),
-        Query::Path => [].into(),
-    };
+    let itinerary = (query == Query::Bare).then(|| survey.itinerary(list, caller));
+    let places: Rc<[Place]> = itinerary.as_ref().map_or_else(|| [].into(), |known| Rc::clone(&known.places));
     let mut search = Search::new(survey, caller, name, query, &places);
     if list.presence() == Presence::Empty {
         search.rules = search.rules.where_nothing_was_chosen();
     }
-    match query {
-        Query::Path => search.visit_path(),
-        Query::Bare => {
-            for place in places.iter() {
-                if !until_won || !search.decided {
-                    search.visit(place);
-                }
-            }
-        }
+    match &itinerary {
+        None => search.visit_path(),
+        Some(itinerary) => search.visit_each(&places, &itinerary.numbers, until_won),
     }
     let own_list = query == Query::Bare && list.presence() == Presence::Unset;
     let resolution = search.finish(own_list);
@@ -196,7 +188,6 @@ struct Search<'survey> {
     decided: bool,
     rules: Rules,
     places: &'survey [Place],
-    empty_handed: HashSet<&'survey Text>,
 }
 
 impl<'survey> Search<'survey> {
@@ -207,25 +198,12 @@ impl<'survey> Search<'survey> {
         query: Query,
         places: &'survey [Place],
     ) -> Self {
-        let (candidates, first_seen, unseen, empty_handed) = Default::default();
+        let (candidates, first_seen, unseen) = Default::default();
         let (halt, decided, mut rules) = (None, false, *caller.rules());
         if survey.scene().flavor == Flavor::Windows {
             rules.access = Access::Ignored; // there the suffix decides, and no bit of permission
         }
-        Self {
-            survey,
-            caller,
-            name,
-            query,
-            candidates,
-            first_seen,
-            unseen,
-            halt,
-            decided,
-            rules,
-            places,
-            empty_handed,
-        }
+        Self { survey, caller, name, query, candidates, first_seen, unseen, halt, decided, rules, places }
     }
 
     fn visit_path(&mut self) {
@@ -240,13 +218,24 @@ impl<'survey> Search<'survey> {
     }
 
     /// A directory that has nothing of the name need not be looked into a second time.
-    fn visit(&mut self, place: &'survey Place) {
-        let skipped = place.treatment == Treatment::Skipped || self.name.is_empty();
-        if skipped
-            || self.empty_handed.contains(&place.directory)
-            || self.survey.is_known_absent(&place.directory, self.name) {
-            return;
+    fn visit_each(&mut self, places: &[Place], numbers: &[usize], until_won: bool) {
+        let ahead = self.survey.ahead();
+        let name = ahead.number_of(self.name);
+        let mut empty_handed = HashSet::new();
+        for (place, &number) in places.iter().zip(numbers) {
+            if until_won && self.decided {
+                return;
+            }
+            let skipped = place.treatment == Treatment::Skipped || self.name.is_empty();
+            let is_absent = name.is_some_and(|name| ahead.is_absent(number, name));
+            if !skipped && !is_absent && !empty_handed.contains(&number) && !self.visit(place) {
+                empty_handed.insert(number);
+            }
         }
+    }
+
+    /// Whether anything of the name is there.
+    fn visit(&mut self, place: &Place) -> bool {
         let path = self.survey.scene().flavor.join(&place.directory, self.name);
         let mut is_absent = true;
         for path in windows::spellings(self.survey, self.caller, &path) {
@@ -258,9 +247,7 @@ impl<'survey> Search<'survey> {
                 Look::Seen(sighting) => self.judge(place.position, sighting, place.treatment),
             }
         }
-        if is_absent {
-            self.empty_handed.insert(&place.directory);
-        }
+        !is_absent
     }
 
     /// An entry that cannot be looked into: most callers go on, some give up (see `Rules::broken_entry`).

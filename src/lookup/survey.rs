@@ -1,7 +1,7 @@
 //! Looking at files, each of them once.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::cell::{Ref, RefCell};
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::ahead::Ahead;
@@ -9,7 +9,7 @@ use super::content::HEAD;
 use super::places::{Place, places};
 use super::sighting::{End, Fault, InterpreterTrouble};
 use super::{Caller, Content, Sighting, windows};
-use crate::disk::{DiskError, Expected, Identity, Kind, Listed, Sight, Trouble};
+use crate::disk::{DiskError, Expected, Identity, Kind, Listed, Sight, Trouble, Until};
 use crate::flavor::Flavor;
 use crate::pathlist::PathList;
 use crate::scene::Scene;
@@ -46,10 +46,21 @@ struct Hop {
 }
 
 /// A list as a caller reads it.
-struct Itinerary {
+pub(super) struct Itinerary {
     caller: Caller,
-    list: PathList,
-    places: Rc<[Place]>,
+    value: Option<Text>,
+    entries: usize,
+    /// Where it looks, in order.
+    pub(super) places: Rc<[Place]>,
+    /// The number of each place's directory; the same directory has the same number in every list.
+    pub(super) numbers: Vec<usize>,
+}
+
+impl Itinerary {
+    /// An empty value can mean an entry or none; any other has the entries that it has.
+    fn is_of(&self, list: &PathList, caller: Caller) -> bool {
+        self.caller == caller && self.value == list.value && self.entries == list.entries.len()
+    }
 }
 
 /// The files of a scene as far as anybody asked for them.
@@ -63,7 +74,8 @@ pub struct Survey<'scene> {
     loaders: RefCell<HashMap<Text, bool>>,
     listings: RefCell<HashMap<Text, Rc<Vec<Listed>>>>,
     real_paths: RefCell<HashMap<Text, Option<Text>>>,
-    itineraries: RefCell<Vec<Itinerary>>,
+    itineraries: RefCell<Vec<Rc<Itinerary>>>,
+    numbers: RefCell<HashMap<Text, usize>>,
     ahead: RefCell<Ahead>,
 }
 
@@ -71,7 +83,7 @@ impl<'scene> Survey<'scene> {
     /// A survey that has seen nothing yet.
     pub fn new(scene: &'scene Scene<'scene>) -> Self {
         let (looks, hops, sights, contents, programs, loaders, listings) = Default::default();
-        let (real_paths, itineraries, ahead) = Default::default();
+        let (real_paths, itineraries, numbers, ahead) = Default::default();
         Self {
             scene,
             looks,
@@ -83,6 +95,7 @@ impl<'scene> Survey<'scene> {
             listings,
             real_paths,
             itineraries,
+            numbers,
             ahead,
         }
     }
@@ -133,37 +146,50 @@ impl<'scene> Survey<'scene> {
     }
 
     /// Where a caller looks for a bare name, in order. The same list is read once for all names.
-    pub(super) fn places(&self, list: &PathList, caller: Caller) -> Rc<[Place]> {
-        let is_same = |known: &&Itinerary| known.caller == caller && known.list == *list;
-        if let Some(known) = self.itineraries.borrow().iter().find(is_same) {
-            return Rc::clone(&known.places);
+    pub(super) fn itinerary(&self, list: &PathList, caller: Caller) -> Rc<Itinerary> {
+        if let Some(known) = self.itineraries.borrow().iter().find(|known| known.is_of(list, caller)) {
+            return Rc::clone(known);
         }
         let places = places(list, caller.rules(), self.scene);
         let places: Rc<[Place]> = windows::with_working_directory(places, caller, self.scene).into();
-        let known = Itinerary { caller, list: list.clone(), places: Rc::clone(&places) };
-        self.itineraries.borrow_mut().push(known);
-        places
+        let numbers = places.iter().map(|place| self.number(&place.directory)).collect();
+        let (value, entries) = (list.value.clone(), list.entries.len());
+        let itinerary = Rc::new(Itinerary { caller, value, entries, places, numbers });
+        self.itineraries.borrow_mut().push(Rc::clone(&itinerary));
+        itinerary
+    }
+
+    fn number(&self, directory: &Text) -> usize {
+        let mut numbers = self.numbers.borrow_mut();
+        let next = numbers.len();
+        *numbers.entry(directory.clone()).or_insert(next)
     }
 
     /// Looks for many names at once, directory by directory, before they are searched one by one.
-    pub fn look_ahead(&self, list: &PathList, names: &[&[u8]], caller: Caller) {
-        let places = self.places(list, caller);
-        let directories: Vec<&[u8]> = places.iter().map(|place| place.directory.as_bytes()).collect();
-        let ahead = Ahead::look(self.scene, &directories, names, &mut self.sights.borrow_mut());
+    pub fn look_ahead(&self, list: &PathList, names: &[&[u8]], caller: Caller, until: Until) {
+        let itinerary = self.itinerary(list, caller);
+        let mut known = HashSet::new();
+        let places = itinerary.numbers.iter().zip(itinerary.places.iter());
+        let directories: Vec<(usize, &[u8])> = places
+            .filter(|(number, _)| known.insert(**number))
+            .map(|(number, place)| (*number, place.directory.as_bytes()))
+            .collect();
+        let ahead = Ahead::look(self.scene, &directories, names, until, &mut self.sights.borrow_mut());
         *self.ahead.borrow_mut() = ahead;
     }
 
     /// Tells the disk which names will be looked for, so that slow directories can be asked side by side.
     pub fn expect(&self, list: &PathList, names: &[Text], caller: Caller) {
-        let places = self.places(list, caller);
-        let directories = places.iter().take(MOST_EXPECTED).map(|place| place.directory.clone()).collect();
+        let itinerary = self.itinerary(list, caller);
+        let places = itinerary.places.iter().take(MOST_EXPECTED);
+        let directories = places.map(|place| place.directory.clone()).collect();
         let names = names.iter().filter(|name| !self.scene.flavor.names_a_path(name)).cloned().collect();
         self.scene.disk.expect(Expected { directories, names, head: HEAD });
     }
 
-    /// Whether looking ahead has shown that a directory holds nothing of that name.
-    pub(super) fn is_known_absent(&self, directory: &[u8], name: &[u8]) -> bool {
-        self.ahead.borrow().is_absent(directory, name)
+    /// What looking ahead has shown.
+    pub(super) fn ahead(&self) -> Ref<'_, Ahead> {
+        self.ahead.borrow()
     }
 
     /// The names in a directory, or none where it cannot be listed.

@@ -9,6 +9,7 @@ use super::answer::Answer;
 use super::context::{Inspected, bytes, inspect};
 use super::{Failure, World};
 use crate::cli::{CommonArgs, WhichArgs};
+use crate::disk::Until;
 use crate::lookup::{Caller, Survey, read_list, resolve, resolve_until_won};
 use crate::pathlist::PathList;
 use crate::python::Atlas;
@@ -24,7 +25,7 @@ pub(super) fn run(words: &WhichArgs, common: &CommonArgs, world: &World<'_>) -> 
         survey.expect(&list, &names, inspected.caller);
         if names.len() >= MANY {
             let names: Vec<&[u8]> = names.iter().map(Text::as_bytes).collect();
-            survey.look_ahead(&list, &names, inspected.caller);
+            survey.look_ahead(&list, &names, inspected.caller, Depth::asked(words, common).until());
         }
         let depth = Depth::asked(words, common);
         let queries: Vec<QueryReport> =
@@ -53,6 +54,10 @@ enum Depth {
 }
 
 impl Depth {
+    fn until(self) -> Until {
+        if self == Self::Winner { Until::Seen } else { Until::TheEnd }
+    }
+
     fn asked(words: &WhichArgs, common: &CommonArgs) -> Self {
         let only_paths = !common.json && (common.quiet || common.plain || common.null);
         match (only_paths, words.all) {

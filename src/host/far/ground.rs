@@ -83,17 +83,19 @@ impl Ground {
         match self.open(path, OFlags::PATH | nofollow) {
             Err(Refusal::Far(region)) => Err(region),
             Ok(opened) => {
-                Self::leave_open(opened);
+                self.leave_open(opened);
                 Ok(())
             }
             Err(Refusal::Errno(_)) => Ok(()),
         }
     }
 
-    /// Leaves the descriptor of a proof to the end of the process, which is near: there are few of them, and closing
-    /// them one by one would cost as much as what they prove.
-    pub(in crate::host) fn leave_open(opened: OwnedFd) {
-        std::mem::forget(opened);
+    /// Leaves the descriptor of one of the first proofs to the end of the process, which is near: closing each would
+    /// cost as much as what it proves.
+    pub(in crate::host) fn leave_open(&self, opened: OwnedFd) {
+        if self.proofs.get() <= FEW_PROOFS {
+            std::mem::forget(opened);
+        }
     }
 
     /// Whether anything is mounted that may have to wait.

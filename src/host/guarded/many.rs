@@ -9,7 +9,7 @@ use rustix::io::Errno;
 
 use super::{GuardedDisk, unanswered};
 use crate::disk::{
-    DiskError, Expected, Found, Glance, Identity, Kind, Names, Reading, Sight, Trouble, Wanted,
+    DiskError, Expected, Found, Glance, Identity, Kind, Names, Reading, Sight, Trouble, Until, Wanted,
 };
 use crate::flavor::Flavor;
 use crate::host::disk::folders;
@@ -93,7 +93,8 @@ impl GuardedDisk {
             Ok(Reply::Found(found)) => Some(found),
             _ => None,
         };
-        for (index, answers) in self.ask_for_names(far, wanted, Question::Find) {
+        let asked = |index: usize| (wanted[index].directory, wanted[index].names.as_slice());
+        for (index, answers) in self.ask_for_names(far, asked, Question::Find) {
             all[index] = match answers.iter().find(|answer| is_silence(answer)) {
                 Some(silent) => Err(unanswered("look into", wanted[index].directory, silent.clone())),
                 None => Ok(answers.into_iter().map(found).collect()),
@@ -102,37 +103,41 @@ impl GuardedDisk {
         all
     }
 
-    pub(super) fn glance_far_and_near(&self, wanted: &[Wanted<'_>]) -> Vec<Vec<Glance>> {
+    pub(super) fn glance_far_and_near(
+        &self,
+        directories: &[&[u8]],
+        names: &[&[u8]],
+        until: Until,
+    ) -> Vec<Vec<Glance>> {
         let far = PutAside::default();
-        let mut all = folders::glance_each(wanted, self.opening(&far));
+        let mut all = folders::glance_each(directories, names, until, self.opening(&far));
         let glance = |answer: Answer| match answer {
             Ok(Reply::Sight(sight)) => Glance::Seen(sight),
             Err(Trouble::Missing) => Glance::Absent,
             _ => Glance::Unclear,
         };
-        for (index, answers) in self.ask_for_names(far, wanted, Question::Look) {
+        for (index, answers) in self.ask_for_names(far, |index| (directories[index], names), Question::Look) {
             all[index] = answers.into_iter().map(glance).collect();
         }
         all
     }
 
-    /// Asks about every wanted name in the directories that were put aside.
-    fn ask_for_names(
+    /// Asks in each directory that was put aside about every name that is wanted there.
+    fn ask_for_names<'words>(
         &self,
         far: PutAside,
-        wanted: &[Wanted<'_>],
+        wanted: impl Fn(usize) -> (&'words [u8], &'words [&'words [u8]]),
         question: fn(Vec<u8>) -> Question,
     ) -> Vec<(usize, Vec<Answer>)> {
         let far = far.into_inner();
         let of_one = |(index, region): &(usize, Region)| {
-            let Wanted { directory, names } = &wanted[*index];
-            let region = region.clone();
+            let (region, (directory, names)) = (region.clone(), wanted(*index));
             names.iter().map(move |name| (region.clone(), question(below(directory, name))))
         };
         let questions: Vec<_> = far.iter().flat_map(of_one).collect();
         let mut answers = self.scouts.ask(&questions, &self.progress).into_iter();
         let own =
-            |(index, _): (usize, Region)| (index, answers.by_ref().take(wanted[index].names.len()).collect());
+            |(index, _): (usize, Region)| (index, answers.by_ref().take(wanted(index).1.len()).collect());
         far.into_iter().map(own).collect()
     }
 

@@ -12,7 +12,9 @@ use super::disk::{OsDisk, absolute, failed, failed_io, sight};
 use super::far::{Answer, Ground, Question, Refusal, Region, Reply, Scouts};
 use super::progress::Progress;
 use super::read_first;
-use crate::disk::{Disk, DiskError, Expected, Found, Glance, Kind, Listed, Reading, Sight, Trouble, Wanted};
+use crate::disk::{
+    Disk, DiskError, Expected, Found, Glance, Kind, Listed, Reading, Sight, Trouble, Until, Wanted,
+};
 use crate::text::Text;
 
 /// The file system as this process sees it. No answer is waited for longer than the time limit.
@@ -30,7 +32,7 @@ impl GuardedDisk {
         let looked = match self.ground.open(path, OFlags::PATH | nofollow) {
             Ok(opened) => {
                 let seen = rustix::fs::fstat(&opened).map(|stat| sight(&stat));
-                Ground::leave_open(opened);
+                self.ground.leave_open(opened);
                 seen
             }
             Err(Refusal::Errno(errno)) => Err(errno),
@@ -147,8 +149,8 @@ impl Disk for GuardedDisk {
         self.look_far_and_near(wanted)
     }
 
-    fn glance_each(&self, wanted: &[Wanted<'_>]) -> Vec<Vec<Glance>> {
-        self.glance_far_and_near(wanted)
+    fn glance_each(&self, directories: &[&[u8]], names: &[&[u8]], until: Until) -> Vec<Vec<Glance>> {
+        self.glance_far_and_near(directories, names, until)
     }
 
     fn same_bytes(&self, one: &[u8], other: &[u8]) -> Result<bool, DiskError> {
