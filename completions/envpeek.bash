@@ -346,7 +346,7 @@ _envpeek() {
             return 0
             ;;
         envpeek__subcmd__path)
-            opts="-0 -q -h --json --plain --quiet --color --as --pid --env-file --path --cwd --home --root --timeout --platform --var --help"
+            opts="-0 -q -h --json --plain --quiet --color --as --pid --env-file --path --cwd --home --root --timeout --platform --var --timing --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

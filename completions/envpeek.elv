@@ -62,6 +62,7 @@ set edit:completion:arg-completer[envpeek] = {|@words|
             cand -0 'Like --plain, with raw bytes and records ended by NUL'
             cand -q 'Print nothing; the exit status is the answer'
             cand --quiet 'Print nothing; the exit status is the answer'
+            cand --timing 'Measure what each entry costs a look-up, and how many misses are paid before it'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }

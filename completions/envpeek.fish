@@ -106,6 +106,7 @@ complete -c envpeek -n "__fish_envpeek_using_subcommand path" -l json -d 'Print 
 complete -c envpeek -n "__fish_envpeek_using_subcommand path" -l plain -d 'Print one record a line, fields separated by tabs'
 complete -c envpeek -n "__fish_envpeek_using_subcommand path" -s 0 -d 'Like --plain, with raw bytes and records ended by NUL'
 complete -c envpeek -n "__fish_envpeek_using_subcommand path" -s q -l quiet -d 'Print nothing; the exit status is the answer'
+complete -c envpeek -n "__fish_envpeek_using_subcommand path" -l timing -d 'Measure what each entry costs a look-up, and how many misses are paid before it'
 complete -c envpeek -n "__fish_envpeek_using_subcommand path" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c envpeek -n "__fish_envpeek_using_subcommand which" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'

@@ -65,6 +65,7 @@ module completions {
     --timeout: string         # How long a directory may take to answer, in seconds [default: 1]
     --platform: string@"nu-complete envpeek path platform" # Read lists and paths by the rules of this platform
     --var: string             # Inspect another list-like variable
+    --timing                  # Measure what each entry costs a look-up, and how many misses are paid before it
     --help(-h)                # Print help (see more with '--help')
   ]
 

@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::context::{Inspected, inspect};
 use super::{Failure, World};
-use crate::audit::audit;
+use crate::audit::{audit, tolls};
 use crate::cli::{CommonArgs, PathArgs};
 use crate::flavor::Flavor;
 use crate::lookup::read_list;
@@ -14,7 +14,7 @@ use crate::text::{Text, escape, is_hidden};
 pub(super) fn run(words: &PathArgs, common: &CommonArgs, world: &World<'_>) -> Result<Answer, Failure> {
     check_name(&words.variable)?;
     inspect(common, world, |inspected| {
-        let report = report(&words.variable, inspected);
+        let report = report(words, inspected, world);
         Answer::of(&report, true, inspected, common, world)
     })
 }
@@ -29,16 +29,18 @@ fn check_name(name: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-fn report(name: &str, inspected: &Inspected<'_>) -> PathReport {
+fn report(words: &PathArgs, inspected: &Inspected<'_>, world: &World<'_>) -> PathReport {
+    let name = words.variable.as_str();
     let variable = list_variable(name);
-    let rules = inspected.caller.rules();
+    let (scene, caller) = (&inspected.scene, inspected.caller);
     let list = if name == "PATH" {
-        read_list(&inspected.scene, name, rules)
+        read_list(scene, name, caller.rules())
     } else {
         other_list(name, &variable, inspected)
     };
-    let audit = audit(&inspected.scene, &list, &variable, inspected.caller);
-    PathReport::new(name, &list, &audit, rules.default_list)
+    let audit = audit(scene, &list, &variable, caller);
+    let report = PathReport::new(name, &list, &audit, caller.rules().default_list);
+    if words.timing { report.with_tolls(&tolls(scene, &list, caller, world.clock)) } else { report }
 }
 
 fn other_list(name: &str, variable: &ListVariable, inspected: &Inspected<'_>) -> PathList {

@@ -1,6 +1,7 @@
 //! Everything outside, as one value that `host` fills.
 
 use std::io;
+use std::time::Duration;
 
 use crate::disk::Disk;
 use crate::env::EnvBlock;
@@ -29,6 +30,8 @@ pub struct World<'host> {
     pub processes: &'host dyn Processes,
     /// Reads standard input to its end.
     pub stdin: &'host dyn Fn() -> io::Result<Vec<u8>>,
+    /// The time that has gone by since some moment.
+    pub clock: &'host dyn Fn() -> Duration,
     /// Its terminal, asked when it is needed.
     pub terminal: &'host dyn Fn() -> Terminal,
 }

@@ -2,10 +2,12 @@
 
 mod checks;
 mod entry;
+mod toll;
 
 use std::collections::HashMap;
 
 pub use entry::{AuditedEntry, State};
+pub use toll::{Toll, tolls};
 
 use crate::disk::{Disk, DiskError, Expected, Identity, Trouble};
 use crate::findings::Finding;

@@ -30,6 +30,7 @@ mod terminal;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
+use std::time::Instant;
 
 pub use disk::OsDisk;
 #[cfg(not(target_os = "linux"))]
@@ -72,6 +73,7 @@ pub fn run(work: impl FnOnce(&World<'_>) -> Outcome) -> ExitCode {
 /// The disk is gone when this returns: no scout is left, and no line about progress.
 fn in_real_world(work: impl FnOnce(&World<'_>) -> Outcome) -> Outcome {
     let real_disk = RealDisk::default();
+    let started = Instant::now();
     let world = World {
         env: environment(),
         cwd: std::env::current_dir()
@@ -84,6 +86,7 @@ fn in_real_world(work: impl FnOnce(&World<'_>) -> Outcome) -> Outcome {
         disk: &real_disk,
         processes: &OsProcesses,
         stdin: &read_stdin,
+        clock: &|| started.elapsed(),
         terminal: &terminal::of_this_process,
     };
     work(&world)

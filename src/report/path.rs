@@ -1,9 +1,11 @@
 //! The answer of `path`.
 
+use std::time::Duration;
+
 use serde::Serialize;
 
 use super::{FindingReport, Report, codes};
-use crate::audit::{Audit, AuditedEntry};
+use crate::audit::{Audit, AuditedEntry, Toll};
 use crate::pathlist::{PathList, Presence};
 use crate::text::Text;
 
@@ -26,6 +28,9 @@ pub struct PathReport {
     pub codes: Vec<&'static str>,
     /// What is wrong.
     pub findings: Vec<FindingReport>,
+    /// What a name costs that is nowhere, where that was measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub absent: Option<AbsenceReport>,
 }
 
 /// One entry.
@@ -47,6 +52,30 @@ pub struct EntryReport {
     pub executables: Option<usize>,
     /// The codes of its findings.
     pub codes: Vec<&'static str>,
+    /// What a look-up pays there, where that was measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timing: Option<TimingReport>,
+}
+
+/// What a look-up pays at an entry.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct TimingReport {
+    /// How long a look for a name takes that is not there, in nanoseconds; none where the caller does not look, or
+    /// where no answer came in time.
+    pub miss_ns: Option<u64>,
+    /// How many misses a name costs that is found there.
+    pub misses_before: usize,
+    /// How long those take together, in nanoseconds; none where one of them has no end.
+    pub before_ns: Option<u64>,
+}
+
+/// What a name costs that is nowhere on the list.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct AbsenceReport {
+    /// How many misses.
+    pub misses: usize,
+    /// How long they take together, in nanoseconds; none where one of them has no end.
+    pub total_ns: Option<u64>,
 }
 
 impl Report for PathReport {
@@ -66,8 +95,29 @@ impl PathReport {
             default: (list.presence() == Presence::Unset && variable == "PATH").then(|| default.to_vec()),
             codes: codes(&findings),
             findings,
+            absent: None,
         }
     }
+
+    /// The same report with what was measured: one toll an entry, in order.
+    #[must_use]
+    pub fn with_tolls(mut self, tolls: &[Toll]) -> Self {
+        for (entry, toll) in self.entries.iter_mut().zip(tolls) {
+            entry.timing = Some(TimingReport {
+                miss_ns: toll.miss.map(nanoseconds),
+                misses_before: toll.misses_before,
+                before_ns: toll.before.map(nanoseconds),
+            });
+        }
+        let searched = || tolls.iter().filter(|toll| toll.is_searched);
+        let total = searched().map(|toll| toll.miss).sum::<Option<Duration>>();
+        self.absent = Some(AbsenceReport { misses: searched().count(), total_ns: total.map(nanoseconds) });
+        self
+    }
+}
+
+fn nanoseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }
 
 /// The findings stand in the order of the entries, so one pass hands each entry its own.
@@ -92,5 +142,6 @@ fn entry_report(audited: &AuditedEntry, findings: &[FindingReport]) -> EntryRepo
         state: audited.state.name(),
         executables: audited.executables,
         codes: codes(findings),
+        timing: None,
     }
 }

@@ -241,3 +241,20 @@ fn people_see_home_as_a_tilde_and_scripts_do_not() {
         )
     );
 }
+
+#[test]
+fn timing_tells_what_a_miss_costs_and_how_many_come_before() {
+    let sandbox = Sandbox::new();
+    sandbox.draw("bin/one x\nmore/two x");
+    let found = document(&sandbox, "@bin:@more:@missing:@bin", &["--timing"]);
+    for (index, entry) in entries(&found).iter().enumerate() {
+        assert!(entry["timing"]["miss_ns"].as_u64().is_some_and(|time| time > 0), "{entry}");
+        assert_eq!(entry["timing"]["misses_before"], index);
+    }
+    assert_eq!(found["absent"]["misses"], 4);
+    assert_eq!(entries(&document(&sandbox, "@bin", &[]))[0].get("timing"), None);
+    let answer = sandbox.ask(&["bin", "more"], &["path", "--timing", "--as", "bash"]);
+    let text = answer.text();
+    assert!(text.contains("  after 1 miss, "), "{text}");
+    assert!(text.contains("  a name that is nowhere costs 2 misses, "), "{text}");
+}

@@ -79,6 +79,17 @@ fn path_says_which_entry_does_not_answer_and_everything_about_the_others() {
 }
 
 #[test]
+fn a_look_up_that_gets_to_a_dead_directory_has_no_end() {
+    let sandbox = sandbox();
+    let Some(_dead) = sandbox.mount("dead", &Manner::never()) else { return };
+    let document = ask(&sandbox, &["near", "dead", "near"], &["path", "--timing", "--json"]).json();
+    let timing = |position: usize| &document["entries"][position - 1]["timing"];
+    assert!(timing(1)["miss_ns"].is_u64() && timing(2)["before_ns"].is_u64(), "{document}");
+    assert_eq!((&timing(2)["miss_ns"], &timing(3)["before_ns"]), (&Value::Null, &Value::Null));
+    assert_eq!(document["absent"], serde_json::json!({"misses": 3, "total_ns": null}));
+}
+
+#[test]
 fn shadows_tells_the_contests_that_it_could_see() {
     let sandbox = sandbox();
     sandbox.draw("more/other x");

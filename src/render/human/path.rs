@@ -3,13 +3,14 @@
 use super::count;
 use crate::render::columns::{fitting, pad, width};
 use crate::render::{Record, Role, Speak, Stage};
-use crate::report::{EntryReport, FindingReport, PathReport};
+use crate::report::{EntryReport, FindingReport, PathReport, TimingReport};
 use crate::text::Text;
 
 impl Speak for PathReport {
     fn human(&self, stage: &Stage) -> String {
         let mut text = format!("{}\n", self.headline(stage));
         text += &self.table(stage);
+        text += &self.absence(stage);
         for finding in self.findings.iter().filter(|finding| finding.needs_attention()) {
             text += &format!("\n{}", stage.finding(finding.severity, &finding.message, &finding.remedy));
         }
@@ -19,13 +20,18 @@ impl Speak for PathReport {
     fn plain(&self) -> Vec<Record> {
         let record = |entry: &EntryReport| {
             let position = Text::from(entry.position.to_string());
-            vec![
+            let mut record = vec![
                 position,
                 entry.written.clone(),
                 entry.directory.clone(),
                 entry.state.unwrap_or("unknown").into(),
                 entry.codes.join(",").into(),
-            ]
+            ];
+            let miss = |timing: TimingReport| {
+                timing.miss_ns.map_or(String::new(), |nanoseconds| nanoseconds.to_string())
+            };
+            record.extend(entry.timing.map(|timing| Text::from(miss(timing))));
+            record
         };
         self.entries.iter().map(record).collect()
     }
@@ -65,12 +71,24 @@ impl PathReport {
         }
     }
 
+    /// What every mistyped name costs.
+    fn absence(&self, stage: &Stage) -> String {
+        self.absent.map_or(String::new(), |absent| {
+            let misses = count(absent.misses, "miss", "misses");
+            format!("  a name that is nowhere costs {misses}{}\n", together(absent.total_ns, stage))
+        })
+    }
+
     fn table(&self, stage: &Stage) -> String {
         let number = self.entries.len().to_string().len();
         let written: Vec<String> = self.entries.iter().map(|entry| shown(entry, stage)).collect();
         let own = self.findings_by_entry();
-        let notes: Vec<String> =
+        let whats: Vec<String> =
             self.entries.iter().zip(&own).map(|(entry, own)| note(entry, own, stage)).collect();
+        let widest_what = whats.iter().map(|what| width(what)).max().unwrap_or(0);
+        let timed = self.entries.iter().zip(&whats);
+        let notes: Vec<String> =
+            timed.map(|(entry, what)| with_timing(what, widest_what, entry.timing, stage)).collect();
         let widest_note = notes.iter().map(|note| width(note)).max().unwrap_or(0);
         let room = stage.columns().saturating_sub(number + 6 + widest_note).max(24);
         let column = fitting(written.iter().map(String::as_str), room);
@@ -100,6 +118,32 @@ impl PathReport {
         };
         self.entries.iter().map(own).collect()
     }
+}
+
+/// What the entry costs a look-up, behind what it is.
+fn with_timing(what: &str, column: usize, timing: Option<TimingReport>, stage: &Stage) -> String {
+    let Some(timing) = timing else { return what.to_owned() };
+    let miss = timing.miss_ns.map_or("-".to_owned(), |miss| duration(miss, stage));
+    let before = match timing.misses_before {
+        0 => String::new(),
+        misses => format!("  after {}{}", count(misses, "miss", "misses"), together(timing.before_ns, stage)),
+    };
+    format!("{}  {}{miss}{before}", pad(what, column), " ".repeat(8_usize.saturating_sub(width(&miss))))
+}
+
+fn together(nanoseconds: Option<u64>, stage: &Stage) -> String {
+    nanoseconds.map_or(" without end".to_owned(), |time| format!(", {}", duration(time, stage)))
+}
+
+/// A time in the unit that people would use.
+fn duration(nanoseconds: u64, stage: &Stage) -> String {
+    let (unit, size) = match nanoseconds {
+        0..1_000_000 => (if stage.unicode { "µs" } else { "us" }, 1_000),
+        1_000_000..1_000_000_000 => ("ms", 1_000_000),
+        _ => ("s", 1_000_000_000),
+    };
+    let tenths = (nanoseconds * 10 + size / 2) / size;
+    format!("{}.{} {unit}", tenths / 10, tenths % 10)
 }
 
 fn note(entry: &EntryReport, own: &[FindingReport], stage: &Stage) -> String {
