@@ -120,10 +120,7 @@ impl Flavor {
 
     /// Whether two variables have the same name: case counts on Unix only.
     pub fn same_name(self, one: &[u8], other: &[u8]) -> bool {
-        match self {
-            Self::Unix => one == other,
-            Self::Windows => one.to_str_lossy().to_uppercase() == other.to_str_lossy().to_uppercase(),
-        }
+        one == other || self == Self::Windows && is_same_in_upper_case(one, other)
     }
 
     /// The key under which two spellings of a directory are the same text: without trailing separators, and
@@ -148,6 +145,10 @@ fn drive(path: &[u8]) -> Option<u8> {
         [letter, b':', ..] if letter.is_ascii_alphabetic() => Some(letter.to_ascii_uppercase()),
         _ => None,
     }
+}
+
+fn is_same_in_upper_case(one: &[u8], other: &[u8]) -> bool {
+    one.to_str_lossy().to_uppercase() == other.to_str_lossy().to_uppercase()
 }
 
 /// How many bytes of a Windows path are its prefix and root, which must not lose their separator.

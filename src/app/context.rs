@@ -116,7 +116,7 @@ fn environment(common: &CommonArgs, world: &World<'_>, flavor: Flavor) -> Result
     let env = match (common.pid, &common.env_file) {
         (Some(pid), _) => parse(&world.processes.environment(pid)?, flavor),
         (None, Some(file)) => parse(&env_file(file, world)?, flavor),
-        (None, None) => EnvBlock::new(flavor, world.env.variables().to_vec()),
+        (None, None) => world.env.of_flavor(flavor),
     };
     Ok(match &common.path {
         Some(value) => env.with("PATH", Some(bytes(value))),

@@ -1,5 +1,7 @@
 //! A block of environment variables as a value.
 
+use std::rc::Rc;
+
 use crate::flavor::Flavor;
 use crate::text::Text;
 
@@ -24,23 +26,29 @@ pub enum Occurrence {
     Last,
 }
 
-/// The environment of one process: records in their order, duplicates kept.
+/// The environment of one process: records in their order, duplicates kept. Copies share the records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EnvBlock {
     flavor: Flavor,
-    variables: Vec<Variable>,
+    variables: Rc<Vec<Variable>>,
 }
 
 impl EnvBlock {
     /// A block of the given records.
     pub fn new(flavor: Flavor, variables: Vec<Variable>) -> Self {
-        Self { flavor, variables }
+        Self { flavor, variables: Rc::new(variables) }
     }
 
     /// A block of UTF-8 pairs, for tests and examples.
     pub fn of(flavor: Flavor, pairs: &[(&str, &str)]) -> Self {
         let variable = |&(name, value): &(&str, &str)| Variable { name: name.into(), value: value.into() };
         Self::new(flavor, pairs.iter().map(variable).collect())
+    }
+
+    /// The same records, their names compared by the rules of another platform.
+    #[must_use]
+    pub fn of_flavor(&self, flavor: Flavor) -> Self {
+        Self { flavor, variables: Rc::clone(&self.variables) }
     }
 
     /// All records, in order.
@@ -79,10 +87,11 @@ impl EnvBlock {
         let at =
             self.variables.iter().position(|variable| self.flavor.same_name(&variable.name, name.as_bytes()));
         let flavor = self.flavor;
-        self.variables.retain(|variable| !flavor.same_name(&variable.name, name.as_bytes()));
+        let variables = Rc::make_mut(&mut self.variables);
+        variables.retain(|variable| !flavor.same_name(&variable.name, name.as_bytes()));
         if let Some(value) = value {
-            let at = at.unwrap_or(self.variables.len());
-            self.variables.insert(at, Variable { name: name.into(), value });
+            let at = at.unwrap_or(variables.len());
+            variables.insert(at, Variable { name: name.into(), value });
         }
         self
     }

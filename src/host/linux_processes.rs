@@ -3,6 +3,8 @@
 use std::io::ErrorKind;
 use std::os::unix::ffi::OsStrExt;
 
+use rustix::fs::{Mode, OFlags, open};
+
 use crate::process::{Process, ProcessError, Processes};
 use crate::text::Text;
 
@@ -31,8 +33,8 @@ fn link(pid: u32, name: &str, what: &'static str) -> Result<Text, ProcessError> 
 /// so its end is the last `)`.
 fn stat(pid: u32) -> Option<(Text, u32)> {
     let mut line = [0; 1024];
-    let mut file = std::fs::File::open(format!("/proc/{pid}/stat")).ok()?;
-    let length = std::io::Read::read(&mut file, &mut line).ok()?;
+    let file = open(format!("/proc/{pid}/stat"), OFlags::CLOEXEC, Mode::empty()).ok()?;
+    let length = rustix::io::read(file, &mut line[..]).ok()?;
     let bytes = line.get(..length)?;
     let open = bytes.iter().position(|&byte| byte == b'(')?;
     let close = bytes.iter().rposition(|&byte| byte == b')')?;
