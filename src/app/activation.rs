@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::context::{Inspected, bytes, inspect};
-use super::{Failure, World};
+use super::{Failure, Stream, World};
 use crate::activation::{Act, Manager, Question, Study, name_of, study};
 use crate::cli::{ActivationArgs, CommonArgs};
 use crate::env::{EnvBlock, parse};
@@ -30,13 +30,13 @@ fn report(
     let shell = shell(words, inspected);
     let act = if words.undo { Act::Deactivate } else { Act::Activate };
     let directory = words.directory.as_deref().map(bytes);
-    let terminal = (world.terminal)();
+    let is_terminal = |stream| (world.terminal)(stream).is_some();
     let question = Question {
         shell,
         act,
         directory: directory.as_ref(),
         initial: initial(shell, common, inspected, world),
-        interactive: terminal.stdout || terminal.stderr,
+        interactive: is_terminal(Stream::Out) || is_terminal(Stream::Err),
     };
     let studied = study(&atlas, &question);
     let studied = studied.map_err(|error| {

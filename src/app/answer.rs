@@ -1,10 +1,11 @@
 //! From a report to the bytes that the asked-for voice says.
 
 use super::context::Inspected;
-use super::{Failure, Outcome, World};
+use super::{Failure, Outcome, Stream, World};
 use crate::cli::{ColorWord, CommonArgs};
 use crate::env::EnvBlock;
 use crate::render::{ColorChoice, Speak, Stage, decide_color, document, lines, records};
+use crate::text::Text;
 
 /// What a command answers: the words and the exit status.
 #[derive(Debug)]
@@ -38,15 +39,15 @@ impl Answer {
 }
 
 fn stage(inspected: &Inspected<'_>, common: &CommonArgs, world: &World<'_>) -> Stage {
-    let terminal = (world.terminal)();
+    let terminal = (world.terminal)(Stream::Out);
     let choice = match common.color {
         ColorWord::Auto => ColorChoice::Auto,
         ColorWord::Always => ColorChoice::Always,
         ColorWord::Never => ColorChoice::Never,
     };
     Stage {
-        color: decide_color(choice, &world.env, terminal.stdout),
-        width: terminal.width,
+        color: decide_color(choice, &world.env, terminal.is_some()),
+        width: terminal.and_then(|terminal| terminal.width),
         unicode: has_unicode(&world.env),
         home: inspected.scene.home.clone(),
         caller: inspected.caller.name(),
@@ -58,8 +59,11 @@ fn stage(inspected: &Inspected<'_>, common: &CommonArgs, world: &World<'_>) -> S
 /// (POSIX XBD 8.2). Windows terminals always can.
 fn has_unicode(env: &EnvBlock) -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| env.get_non_empty(name));
-    let named = locale.map(|locale| locale.lossy().to_ascii_lowercase().replace('-', ""));
-    cfg_is_windows(env) || named.is_some_and(|locale| locale.contains("utf8"))
+    let names_utf8 = |locale: &Text| {
+        let is = |name: &[u8]| locale.windows(name.len()).any(|part| part.eq_ignore_ascii_case(name));
+        is(b"utf-8") || is(b"utf8")
+    };
+    locale.is_some_and(names_utf8) || cfg_is_windows(env)
 }
 
 fn cfg_is_windows(env: &EnvBlock) -> bool {

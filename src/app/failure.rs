@@ -1,6 +1,6 @@
 //! When there is no answer: `error:`, `hint:`, exit status 2.
 
-use super::{Outcome, World};
+use super::{Outcome, Stream, World};
 use crate::render::{ColorChoice, Role, Stage, decide_color};
 
 /// Why a call has no answer.
@@ -50,10 +50,10 @@ impl<E: Into<anyhow::Error>> From<E> for Failure {
 }
 
 fn stage(world: &World<'_>) -> Stage {
-    let terminal = (world.terminal)();
+    let terminal = (world.terminal)(Stream::Err);
     Stage {
-        color: decide_color(ColorChoice::Auto, &world.env, terminal.stderr),
-        width: terminal.width,
+        color: decide_color(ColorChoice::Auto, &world.env, terminal.is_some()),
+        width: terminal.and_then(|terminal| terminal.width),
         unicode: true,
         home: None,
         caller: "",

@@ -18,7 +18,7 @@ use std::ffi::OsString;
 use clap::{ArgMatches, FromArgMatches};
 
 pub use failure::Failure;
-pub use world::{Outcome, Terminal, World};
+pub use world::{Outcome, Stream, Terminal, World};
 
 use crate::cli::{
     self, ActivationArgs, CommonArgs, CompletionsArgs, ManArgs, PathArgs, ShadowsArgs, WhichArgs,

@@ -3,7 +3,7 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::{Failure, Outcome, World};
+use super::{Failure, Outcome, Stream, World};
 use crate::cli;
 use crate::render::{ColorChoice, decide_color};
 use crate::text::escape;
@@ -41,20 +41,20 @@ const KNOWN_ELSEWHERE: &[(&str, &str)] = &[
 pub(super) fn outcome(error: &clap::Error, world: &World<'_>) -> Outcome {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            let stdout = rendered(error, (world.terminal)().stdout, world);
+            let stdout = rendered(error, Stream::Out, world);
             Outcome { stdout, ..Outcome::default() }
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            let stderr = rendered(error, (world.terminal)().stderr, world);
+            let stderr = rendered(error, Stream::Err, world);
             Outcome { stderr, exit: 2, ..Outcome::default() }
         }
         _ => complaint(error).into_outcome(world),
     }
 }
 
-fn rendered(error: &clap::Error, is_terminal: bool, world: &World<'_>) -> Vec<u8> {
+fn rendered(error: &clap::Error, stream: Stream, world: &World<'_>) -> Vec<u8> {
     let text = error.render();
-    let color = decide_color(ColorChoice::Auto, &world.env, is_terminal);
+    let color = decide_color(ColorChoice::Auto, &world.env, (world.terminal)(stream).is_some());
     if color { text.ansi().to_string() } else { text.to_string() }.into_bytes()
 }
 

@@ -32,17 +32,22 @@ pub struct World<'host> {
     pub stdin: &'host dyn Fn() -> io::Result<Vec<u8>>,
     /// The time that has gone by since some moment.
     pub clock: &'host dyn Fn() -> Duration,
-    /// Its terminal, asked when it is needed.
-    pub terminal: &'host dyn Fn() -> Terminal,
+    /// The terminal behind a stream, if there is one; asked when it is needed.
+    pub terminal: &'host dyn Fn(Stream) -> Option<Terminal>,
 }
 
-/// What is known of the terminal.
+/// Where words can go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// Standard output: answers.
+    Out,
+    /// Standard error: messages.
+    Err,
+}
+
+/// What is known of a terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Terminal {
-    /// Whether standard output is one.
-    pub stdout: bool,
-    /// Whether standard error is one.
-    pub stderr: bool,
     /// Its width in columns.
     pub width: Option<usize>,
 }

@@ -90,7 +90,7 @@ fn in_real_world(work: impl FnOnce(&World<'_>) -> Outcome) -> Outcome {
         processes: &OsProcesses,
         stdin: &read_stdin,
         clock: &clock,
-        terminal: &terminal::of_this_process,
+        terminal: &terminal::behind,
     });
     work(&world)
 }

@@ -2,15 +2,14 @@
 
 use std::io::{IsTerminal, stderr, stdout};
 
-use crate::app::Terminal;
+use crate::app::{Stream, Terminal};
 
-/// The terminal behind this process's streams.
-pub(super) fn of_this_process() -> Terminal {
-    let is_terminal = stdout().is_terminal();
+/// The terminal behind a stream of this process.
+pub(super) fn behind(stream: Stream) -> Option<Terminal> {
+    let is_terminal = match stream {
+        Stream::Out => stdout().is_terminal(),
+        Stream::Err => stderr().is_terminal(),
+    };
     let width = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    Terminal {
-        stdout: is_terminal,
-        stderr: stderr().is_terminal(),
-        width: if is_terminal { width() } else { None },
-    }
+    is_terminal.then(|| Terminal { width: width() })
 }
