@@ -24,10 +24,10 @@ impl Answer {
         world: &World<'_>,
     ) -> Result<Self, Failure> {
         let stdout = match () {
-            () if common.quiet => Vec::new(),
-            () if common.json => document(report, &inspected.context)?,
-            () if common.null => records(&report.plain()),
-            () if common.plain => lines(&report.plain()),
+            () if common.voice.quiet => Vec::new(),
+            () if common.voice.json => document(report, &inspected.context)?,
+            () if common.voice.null => records(&report.plain()),
+            () if common.voice.plain => lines(&report.plain()),
             () => report.human(&stage(inspected, common, world)).into_bytes(),
         };
         Ok(Self { stdout, exit: u8::from(!yes) })

@@ -15,7 +15,7 @@ const EXIT_STATUS: [(&str, &str); 3] = [
 ];
 
 pub(super) fn run(words: &ManArgs, common: &CommonArgs) -> Result<Answer, Failure> {
-    let page = if common.quiet { Vec::new() } else { page(words.command.as_deref())? };
+    let page = if common.voice.quiet { Vec::new() } else { page(words.command.as_deref())? };
     Ok(Answer { stdout: page, exit: 0 })
 }
 

@@ -27,15 +27,17 @@ use answer::Answer;
 
 /// Runs one call: `words` are the command line with the program's name in front.
 pub fn run(words: Vec<OsString>, world: &World<'_>) -> Outcome {
-    if let Some((name, matches)) = cli::read_plainly(&words) {
-        return delivered(dispatch(name, &matches, world), world);
+    if let Some(call) = cli::read_plainly(&words) {
+        return delivered(dispatch(call.name, &call.common, call.own, world), world);
     }
-    let matches = match cli::command().try_get_matches_from(words) {
+    let mut matches = match cli::command_for(&words).try_get_matches_from(words) {
         Ok(matches) => matches,
         Err(error) => return usage::outcome(&error, world),
     };
-    let answer = match matches.subcommand() {
-        Some((name, matches)) => dispatch(name, matches, world),
+    let answer = match matches.remove_subcommand() {
+        Some((name, mut words)) => {
+            typed(&mut words).and_then(|common| dispatch(&name, &common, words, world))
+        }
         None => Err(Failure::usage("no command was given")),
     };
     delivered(answer, world)
@@ -48,20 +50,25 @@ fn delivered(answer: Result<Answer, Failure>, world: &World<'_>) -> Outcome {
     }
 }
 
-fn dispatch(name: &str, words: &ArgMatches, world: &World<'_>) -> Result<Answer, Failure> {
-    let common = CommonArgs::from_arg_matches(words).map_err(anyhow::Error::from)?;
+fn dispatch(
+    name: &str,
+    common: &CommonArgs,
+    mut words: ArgMatches,
+    world: &World<'_>,
+) -> Result<Answer, Failure> {
     match name {
-        "path" => path::run(&typed::<PathArgs>(words)?, &common, world),
-        "venv-status" => venv_status::run(&common, world),
-        "which" => which::run(&typed::<WhichArgs>(words)?, &common, world),
-        "shadows" => shadows::run(&typed::<ShadowsArgs>(words)?, &common, world),
-        "activation" => activation::run(&typed::<ActivationArgs>(words)?, &common, world),
-        "completions" => Ok(completions::run(&typed::<CompletionsArgs>(words)?, &common)),
-        "man" => man::run(&typed::<ManArgs>(words)?, &common),
+        "path" => path::run(&typed::<PathArgs>(&mut words)?, common, world),
+        "venv-status" => venv_status::run(common, world),
+        "which" => which::run(&typed::<WhichArgs>(&mut words)?, common, world),
+        "shadows" => shadows::run(&typed::<ShadowsArgs>(&mut words)?, common, world),
+        "activation" => activation::run(&typed::<ActivationArgs>(&mut words)?, common, world),
+        "completions" => Ok(completions::run(&typed::<CompletionsArgs>(&mut words)?, common)),
+        "man" => man::run(&typed::<ManArgs>(&mut words)?, common),
         other => Err(Failure::usage(format!("there is no command `{other}`"))),
     }
 }
 
-fn typed<T: FromArgMatches>(words: &ArgMatches) -> Result<T, Failure> {
-    T::from_arg_matches(words).map_err(|error| anyhow::Error::from(error).into())
+/// Takes what belongs to `T` out of the words: clap's way of reading them in place copies all of them.
+fn typed<T: FromArgMatches>(words: &mut ArgMatches) -> Result<T, Failure> {
+    T::from_arg_matches_mut(words).map_err(|error| anyhow::Error::from(error).into())
 }

@@ -12,13 +12,13 @@ mod shadows;
 mod venv_status;
 mod which;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 use clap::builder::PossibleValuesParser;
-use clap::{ArgMatches, Args, Command};
+use clap::{ArgMatches, Args, Command, FromArgMatches as _};
 
 pub use activation::ActivationArgs;
-pub use common::{ColorWord, CommonArgs, PlatformWord};
+pub use common::{ColorWord, CommonArgs, PlatformWord, VoiceArgs};
 pub use completions::{CompletionShell, CompletionsArgs};
 pub use man::ManArgs;
 pub use path::PathArgs;
@@ -57,25 +57,69 @@ static COMMANDS: &[Entry] = &[
     Entry { name: "man", about: man::ABOUT, arguments: ManArgs::augment_args },
 ];
 
+/// The words that are read without the grammar of the other options.
+const SWITCHES: [&[u8]; 4] = [b"--", b"--json", b"--plain", b"--quiet"];
+
 /// The names of all commands.
 fn names() -> PossibleValuesParser {
     COMMANDS.iter().map(|entry| entry.name).collect::<Vec<_>>().into()
 }
 
-/// Reads a call that begins with a command and is well formed, with the grammar of that command alone: to build all of
-/// it takes twice the time. What it does not understand, `command` is asked about; `words` begin with the program.
-pub fn read_plainly(words: &[OsString]) -> Option<(&'static str, ArgMatches)> {
-    let entry = words.get(1).and_then(|word| COMMANDS.iter().find(|entry| word.as_os_str() == entry.name))?;
-    let grammar = CommonArgs::augment_args((entry.arguments)(Command::new(entry.name)));
-    let matches = grammar.disable_help_flag(true).try_get_matches_from(&words[1..]).ok()?;
-    Some((entry.name, matches))
+/// A call that was understood.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// The command.
+    pub name: &'static str,
+    /// The words that every command has.
+    pub common: CommonArgs,
+    /// Its own words.
+    pub own: ArgMatches,
+}
+
+/// Reads a call that begins with a command and is well formed, with as much of the grammar as it needs: building all
+/// of it takes most of the time of a short call. What this does not understand, `command` is asked about; `words`
+/// begin with the program.
+pub fn read_plainly(words: &[OsString]) -> Option<Call> {
+    let (name, own) = words.get(1..)?.split_first()?;
+    let entry = COMMANDS.iter().find(|entry| name.as_os_str() == entry.name)?;
+    let grammar = (entry.arguments)(Command::new(entry.name).disable_help_flag(true));
+    let (name, words) = (entry.name, &words[1..]);
+    let read = |grammar: Command| grammar.try_get_matches_from(words).ok();
+    if own.iter().any(|word| names_an_option(word)) {
+        let mut own = read(CommonArgs::augment_args(grammar))?;
+        return Some(Call { name, common: CommonArgs::from_arg_matches_mut(&mut own).ok()?, own });
+    }
+    if own.iter().any(|word| word.as_encoded_bytes().starts_with(b"-")) {
+        let mut own = read(VoiceArgs::augment_args(grammar))?;
+        let voice = VoiceArgs::from_arg_matches_mut(&mut own).ok()?;
+        return Some(Call { name, common: CommonArgs { voice, ..CommonArgs::default() }, own });
+    }
+    Some(Call { name, common: CommonArgs::default(), own: read(grammar)? })
+}
+
+/// Whether a word may be an option beyond the switches of [`VoiceArgs`].
+fn names_an_option(word: &OsStr) -> bool {
+    let word = word.as_encoded_bytes();
+    word.starts_with(b"--") && !SWITCHES.contains(&word)
+}
+
+/// What to ask about the words that are not a plain call: for the version alone a grammar of nothing else.
+pub fn command_for(words: &[OsString]) -> Command {
+    match words {
+        [_, word] if word == "--version" || word == "-V" => named(),
+        _ => command(),
+    }
+}
+
+fn named() -> Command {
+    Command::new("envpeek").version(env!("CARGO_PKG_VERSION"))
 }
 
 /// The whole grammar.
 pub fn command() -> Command {
-    let root = CommonArgs::augment_args(Command::new("envpeek"))
+    let root = CommonArgs::augment_args(named())
+        .mut_args(|argument| argument.global(true))
         .about(ABOUT)
-        .version(env!("CARGO_PKG_VERSION"))
         .after_help(EXAMPLES)
         .subcommand_required(true)
         .arg_required_else_help(true)
@@ -87,15 +131,27 @@ pub fn command() -> Command {
 
 #[cfg(test)]
 mod tests {
-    use clap::FromArgMatches as _;
     use proptest::prelude::*;
 
     use super::*;
 
-    /// What both readers make of the words that are common to all commands, and of the names.
-    fn read(matches: &ArgMatches) -> String {
-        let common = CommonArgs::from_arg_matches(matches);
-        format!("{common:?} {:?}", WhichArgs::from_arg_matches(matches))
+    fn names(matches: &ArgMatches) -> String {
+        format!("{:?}", WhichArgs::from_arg_matches(matches))
+    }
+
+    #[test]
+    fn words_that_are_not_typed_are_what_the_grammar_makes_of_them() {
+        let typed = CommonArgs::augment_args(Command::new("x")).try_get_matches_from(["x"]).unwrap();
+        assert_eq!(CommonArgs::from_arg_matches(&typed).unwrap(), CommonArgs::default());
+    }
+
+    #[test]
+    fn the_version_needs_no_grammar() {
+        for word in ["--version", "-V"] {
+            let words = ["envpeek", word].map(OsString::from);
+            let shown = |grammar: Command| grammar.try_get_matches_from(&words).unwrap_err().to_string();
+            assert_eq!(shown(command_for(&words)), shown(command()));
+        }
     }
 
     #[test]
@@ -123,11 +179,12 @@ mod tests {
             ];
             let words: Vec<OsString> =
                 ["envpeek", "which"].into_iter().chain(picks.iter().map(|&pick| WORDS[pick])).map(OsString::from).collect();
-            if let Some((name, plainly)) = read_plainly(&words) {
+            if let Some(call) = read_plainly(&words) {
                 let whole = command().try_get_matches_from(&words).unwrap();
-                let (other, wholly) = whole.subcommand().unwrap();
-                prop_assert_eq!(name, other);
-                prop_assert_eq!(read(&plainly), read(wholly));
+                let (name, wholly) = whole.subcommand().unwrap();
+                prop_assert_eq!(call.name, name);
+                prop_assert_eq!(call.common, CommonArgs::from_arg_matches(wholly).unwrap());
+                prop_assert_eq!(names(&call.own), names(wholly));
             }
         }
     }

@@ -18,7 +18,7 @@ use super::answer::Answer;
 use crate::cli::{self, CommonArgs, CompletionShell, CompletionsArgs};
 
 pub(super) fn run(words: &CompletionsArgs, common: &CommonArgs) -> Answer {
-    let script = if common.quiet { String::new() } else { script(words.shell, cli::command()) };
+    let script = if common.voice.quiet { String::new() } else { script(words.shell, cli::command()) };
     Answer { stdout: script.into_bytes(), exit: 0 }
 }
 

@@ -59,7 +59,8 @@ impl Depth {
     }
 
     fn asked(words: &WhichArgs, common: &CommonArgs) -> Self {
-        let only_paths = !common.json && (common.quiet || common.plain || common.null);
+        let only_paths =
+            !common.voice.json && (common.voice.quiet || common.voice.plain || common.voice.null);
         match (only_paths, words.all) {
             (true, false) => Self::Winner,
             (true, true) => Self::Candidates,
