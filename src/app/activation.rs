@@ -76,7 +76,7 @@ fn shell(words: &ActivationArgs, inspected: &Inspected<'_>) -> Caller {
         let program = inspected.scene.env.get_non_empty("SHELL")?;
         Caller::of_program(inspected.scene.flavor.file_name(program))
     };
-    let caller = Some(inspected.caller).filter(|caller| caller.is_shell());
+    let caller = Some(inspected.caller()).filter(|caller| caller.is_shell());
     named.or(caller).or_else(login).unwrap_or(Caller::Bash)
 }
 

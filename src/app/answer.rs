@@ -25,7 +25,7 @@ impl Answer {
     ) -> Result<Self, Failure> {
         let stdout = match () {
             () if common.voice.quiet => Vec::new(),
-            () if common.voice.json => document(report, &inspected.context)?,
+            () if common.voice.json => document(report, &inspected.context(common))?,
             () if common.voice.null => records(&report.plain()),
             () if common.voice.plain => lines(&report.plain()),
             () => report.human(&stage(inspected, common, world)).into_bytes(),
@@ -50,8 +50,8 @@ fn stage(inspected: &Inspected<'_>, common: &CommonArgs, world: &World<'_>) -> S
         width: terminal.and_then(|terminal| terminal.width),
         unicode: has_unicode(&world.env),
         home: inspected.scene.home.clone(),
-        caller: inspected.caller.name(),
-        caller_reason: inspected.context.as_reason.clone(),
+        caller: inspected.caller().name(),
+        caller_reason: inspected.reason().to_owned(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 
+use super::asking::Asking;
 use super::{Failure, World};
 use crate::cli::{CommonArgs, PlatformWord};
 use crate::disk::{Disk, Kind, Rooted};
@@ -10,17 +11,46 @@ use crate::flavor::Flavor;
 use crate::lookup::Caller;
 use crate::report::ContextReport;
 use crate::scene::Scene;
-use crate::shell::{Detected, detect};
 use crate::text::Text;
 
 /// The largest `--env-file` that is read: the kernel lets no real environment grow beyond a few mebibytes.
 const LARGEST_ENV_FILE: usize = 512 << 20;
 
-/// A scene, the caller whose rules apply, and how documents describe both.
-pub(super) struct Inspected<'disk> {
-    pub(super) scene: Scene<'disk>,
-    pub(super) caller: Caller,
-    pub(super) context: ContextReport,
+/// A scene, and who asks.
+pub(super) struct Inspected<'world> {
+    pub(super) scene: Scene<'world>,
+    asking: Asking<'world>,
+}
+
+impl Inspected<'_> {
+    /// The caller whose rules apply.
+    pub(super) fn caller(&self) -> Caller {
+        self.asking.caller()
+    }
+
+    /// Why it is that one.
+    pub(super) fn reason(&self) -> &str {
+        self.asking.reason()
+    }
+
+    /// The caller, where it need not be looked up.
+    pub(super) fn known_caller(&self) -> Option<Caller> {
+        self.asking.known()
+    }
+
+    /// How documents describe both.
+    pub(super) fn context(&self, common: &CommonArgs) -> ContextReport {
+        ContextReport {
+            source: source(common),
+            pid: common.pid,
+            cwd: self.scene.cwd.clone(),
+            home: self.scene.home.clone(),
+            root: common.root.as_deref().map(bytes),
+            platform: self.scene.flavor.name(),
+            caller: self.caller().name(),
+            as_reason: self.reason().to_owned(),
+        }
+    }
 }
 
 /// The bytes of a word on the command line.
@@ -41,28 +71,18 @@ pub(super) fn inspect<T>(
     work(&inspected(common, world, &rooted)?)
 }
 
-fn inspected<'disk>(
+fn inspected<'world>(
     common: &CommonArgs,
-    world: &World<'_>,
-    disk: &'disk dyn Disk,
-) -> Result<Inspected<'disk>, Failure> {
+    world: &'world World<'_>,
+    disk: &'world dyn Disk,
+) -> Result<Inspected<'world>, Failure> {
     let flavor = flavor(common, world);
     let env = environment(common, world, flavor)?;
     let cwd = working_directory(common, world)?;
     let home = home(common, world, &env, &cwd, flavor);
-    let (caller, as_reason) = caller(common, world, flavor)?;
-    let context = ContextReport {
-        source: source(common),
-        pid: common.pid,
-        cwd: cwd.clone(),
-        home: home.clone(),
-        root: common.root.as_deref().map(bytes),
-        platform: flavor.name(),
-        caller: caller.name(),
-        as_reason,
-    };
+    let asking = Asking::of(common, world, flavor)?;
     let scene = Scene { flavor, env, cwd, home, user: world.user, disk, machine: world.machine };
-    Ok(Inspected { scene, caller, context })
+    Ok(Inspected { scene, asking })
 }
 
 fn source(common: &CommonArgs) -> &'static str {
@@ -153,48 +173,4 @@ fn home(common: &CommonArgs, world: &World<'_>, env: &EnvBlock, cwd: &Text, flav
     }
     let variable = if flavor == Flavor::Windows { "USERPROFILE" } else { "HOME" };
     env.get_non_empty(variable).cloned().or_else(|| (world.home)().filter(|_| source(common) == "self"))
-}
-
-fn caller(common: &CommonArgs, world: &World<'_>, flavor: Flavor) -> Result<(Caller, String), Failure> {
-    if let Some(caller) = common.caller.as_deref().and_then(Caller::named) {
-        return given_caller(caller, flavor);
-    }
-    if flavor == Flavor::Windows && world.flavor == Flavor::Unix {
-        return Ok((Caller::Cmd, "the default for this platform".to_owned()));
-    }
-    Ok(match common.pid {
-        Some(pid) => caller_of_process(pid, world),
-        None => started_by(detect(world.processes), flavor),
-    })
-}
-
-fn given_caller(caller: Caller, flavor: Flavor) -> Result<(Caller, String), Failure> {
-    if caller.exists_on(flavor) {
-        return Ok((caller, "given with --as".to_owned()));
-    }
-    let known: Vec<_> =
-        Caller::ALL.iter().filter(|other| other.exists_on(flavor)).map(|other| other.name()).collect();
-    let failure = Failure::usage(format!("there are no rules for {caller} on {}", flavor.name()));
-    Err(failure.hint(format!("callers there are {}", known.join(", "))))
-}
-
-fn caller_of_process(pid: u32, world: &World<'_>) -> (Caller, String) {
-    let program = world.processes.process(pid).map(|process| process.program);
-    match program.as_ref().and_then(|program| Caller::of_program(program)) {
-        Some(caller) => (caller, format!("process {pid} is {caller}")),
-        None => (Caller::Execvp, format!("process {pid} is no shell")),
-    }
-}
-
-fn started_by(detected: Option<Detected>, flavor: Flavor) -> (Caller, String) {
-    let fallback = if flavor == Flavor::Windows { Caller::Cmd } else { Caller::Execvp };
-    match detected.filter(|found| found.caller.exists_on(flavor)) {
-        None => (fallback, "no shell among the parent processes".to_owned()),
-        Some(Detected { caller, pid, through: None }) => {
-            (caller, format!("it started envpeek, process {pid}"))
-        }
-        Some(Detected { caller, pid, through: Some(between) }) => {
-            (caller, format!("it started envpeek, process {pid}, through {}", between.program))
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 mod activation;
 mod answer;
+mod asking;
 mod completions;
 mod context;
 mod failure;

@@ -32,7 +32,7 @@ fn check_name(name: &str) -> Result<(), Failure> {
 fn report(words: &PathArgs, inspected: &Inspected<'_>, world: &World<'_>) -> PathReport {
     let name = words.variable.as_str();
     let variable = list_variable(name);
-    let (scene, caller) = (&inspected.scene, inspected.caller);
+    let (scene, caller) = (&inspected.scene, inspected.caller());
     let list = if name == "PATH" {
         read_list(scene, name, caller.rules())
     } else {

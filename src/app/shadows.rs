@@ -20,7 +20,7 @@ pub(super) fn run(words: &ShadowsArgs, common: &CommonArgs, world: &World<'_>) -
 }
 
 fn report(words: &ShadowsArgs, inspected: &Inspected<'_>) -> ShadowsReport {
-    let (scene, caller) = (&inspected.scene, inspected.caller);
+    let (scene, caller) = (&inspected.scene, inspected.caller());
     let names: Vec<Text> = words.names.iter().map(|name| bytes(name)).collect();
     let list = read_list(scene, "PATH", caller.rules());
     let found = shadows(scene, &list, Question { names: &names, compare: words.compare, caller });

@@ -13,10 +13,10 @@ use crate::venv::{Status, examine};
 pub(super) fn run(common: &CommonArgs, world: &World<'_>) -> Result<Answer, Failure> {
     inspect(common, world, |inspected| {
         let survey = Survey::new(&inspected.scene);
-        let list = read_list(&inspected.scene, "PATH", inspected.caller.rules());
-        let facts = examine(&survey, &list, inspected.caller);
-        let ask = ask_command(inspected.caller, b"python");
-        let report = VenvStatusReport::new(&facts, blind_spots(inspected.caller), ask);
+        let caller = inspected.caller();
+        let list = read_list(&inspected.scene, "PATH", caller.rules());
+        let facts = examine(&survey, &list, caller);
+        let report = VenvStatusReport::new(&facts, blind_spots(caller), ask_command(caller, b"python"));
         Answer::of(&report, facts.status == Status::Active, inspected, common, world)
     })
 }

@@ -14,12 +14,15 @@ use crate::scene::Scene;
 
 /// Whether every caller of the platform takes the same file. `list` is what the asking one reads.
 pub(super) fn is_universal(mine: &Resolution, list: &PathList, scene: &Scene<'_>) -> bool {
-    scene.flavor == Flavor::Unix
-        && mine.query == Query::Bare
+    is_taken_alike(mine) && is_read_alike(list, scene)
+}
+
+/// Whether every caller takes the same file, as long as all of them read the list alike.
+pub fn is_taken_alike(mine: &Resolution) -> bool {
+    mine.query == Query::Bare
         && is_plain_name(&mine.name)
         && mine.halt.is_none()
         && mine.unseen.is_empty()
-        && is_read_alike(list, scene)
         && files_are_taken_alike(&mine.candidates)
 }
 
@@ -27,11 +30,13 @@ fn is_plain_name(name: &[u8]) -> bool {
     !name.is_empty() && name.iter().all(|byte| byte.is_ascii_alphanumeric() || b"._+-".contains(byte))
 }
 
-fn is_read_alike(list: &PathList, scene: &Scene<'_>) -> bool {
+/// Whether the list means the same directories to every caller of the platform.
+pub fn is_read_alike(list: &PathList, scene: &Scene<'_>) -> bool {
     let is_plain = |entry: &Entry| {
         entry.form == Form::Absolute && !entry.named.contains(&b'%') && entry.named.len() < PATH_MAX
     };
-    list.presence() == Presence::Set
+    scene.flavor == Flavor::Unix
+        && list.presence() == Presence::Set
         && list.value.as_ref().is_some_and(|value| value.is_ascii())
         && scene.env.all("PATH").nth(1).is_none()
         && list.entries.iter().all(is_plain)

@@ -7,18 +7,22 @@ use crate::program::envpeek;
 use crate::sandbox::Sandbox;
 use crate::tools;
 
-/// The system calls of one call that name a path below the sandbox, each as `call path` or `call name`; none without
-/// strace.
-fn questions(sandbox: &Sandbox, path: &str, words: &[&str]) -> Option<Vec<String>> {
+/// The system calls of one call as strace writes them, a line each; none without strace.
+fn trace(sandbox: &Sandbox, path: &str, words: &[&str], which: &str) -> Option<String> {
     let strace = tools::required("strace")?;
     let trace = sandbox.path("trace");
     let path = path.replace('@', &sandbox.shown(""));
     let environment = sandbox.environment(Some(OsStr::new(&path)));
     let mut command = sandbox.command(&strace, &environment);
-    command.args(["-f", "-qq", "-e", "trace=%file", "-o"]).arg(&trace).arg(envpeek()).args(words);
+    command.args(["-f", "-qq", "-e", which, "-o"]).arg(&trace).arg(envpeek()).args(words);
     let answer = command.output().unwrap();
     assert!(answer.status.code().is_some_and(|code| code < 2), "{}", String::from_utf8_lossy(&answer.stderr));
-    let text = fs::read_to_string(trace).unwrap();
+    Some(fs::read_to_string(trace).unwrap())
+}
+
+/// The system calls that name a path below the sandbox, each as `call path` or `call name`.
+fn questions(sandbox: &Sandbox, path: &str, words: &[&str]) -> Option<Vec<String>> {
+    let text = trace(sandbox, path, words, "trace=%file")?;
     let shown = sandbox.shown("");
     let question = |line: &str| {
         let (call, rest) = line.split_once(' ')?.1.trim_start().split_once('(')?;
@@ -26,6 +30,18 @@ fn questions(sandbox: &Sandbox, path: &str, words: &[&str]) -> Option<Vec<String
         (call != "execve" && !asked.ends_with("cwd")).then(|| format!("{call} {asked}"))
     };
     Some(text.lines().filter_map(question).collect())
+}
+
+/// How many system calls one call makes beyond those with which every process of this program begins and ends.
+fn own_calls(sandbox: &Sandbox, path: &str, words: &[&str]) -> Option<usize> {
+    let count = |words: &[&str]| Some(trace(sandbox, path, words, "trace=all")?.lines().count());
+    Some(count(words)?.saturating_sub(count(&["--version"])?))
+}
+
+/// How often another process is read.
+fn processes_read(sandbox: &Sandbox, path: &str, words: &[&str]) -> Option<usize> {
+    let text = trace(sandbox, path, words, "trace=%file")?;
+    Some(text.lines().filter(|line| line.contains("\"/proc/") && !line.contains("\"/proc/self/")).count())
 }
 
 fn scene() -> Sandbox {
@@ -50,6 +66,32 @@ fn a_path_alone_costs_one_look_a_directory_up_to_the_winner() {
     assert_eq!((looks("a/tool"), looks("d/tool")), (1, 1), "{asked:?}");
     assert_eq!(looks("b/tool"), 3, "a look, the permission and the first bytes: {asked:?}");
     assert_eq!(looks("c/tool"), 0, "{asked:?}");
+}
+
+/// Three looks, the permission and the head of the script, the same of its interpreter, the interpreter's loader: 16
+/// with a debug build's checks of what it closes. The rest is for an allocator that asks for more memory.
+const FEW: usize = 18;
+
+#[test]
+fn a_path_alone_costs_few_system_calls() {
+    let sandbox = scene();
+    for words in [["which", "--plain", "tool"], ["which", "-q", "tool"]] {
+        let Some(calls) = own_calls(&sandbox, "@a:@d:@b:@c", &words) else { return };
+        assert!(calls <= FEW, "{calls} system calls for {words:?}");
+    }
+}
+
+#[test]
+fn the_calling_shell_is_looked_up_only_where_it_matters() {
+    let sandbox = scene();
+    let read = |path, words: &[&str]| processes_read(&sandbox, path, words);
+    let Some(plain) = read("@a:@b", &["which", "--plain", "tool"]) else { return };
+    assert_eq!(plain, 0, "all callers read this list alike");
+    for words in [&["which", "-q", "nothing"][..], &["which", "--as", "dash", "tool"], &["--version"]] {
+        assert_eq!(read("@a:@b", words), Some(0), "{words:?}");
+    }
+    assert!(read("~/bin:@b", &["which", "--plain", "tool"]) > Some(0), "callers differ at this list");
+    assert!(read("@a:@b", &["which", "tool"]) > Some(0), "the answer names the caller");
 }
 
 #[test]

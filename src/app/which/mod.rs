@@ -6,11 +6,11 @@ mod report;
 mod suggestions;
 
 use super::answer::Answer;
-use super::context::{Inspected, bytes, inspect};
+use super::context::{bytes, inspect};
 use super::{Failure, World};
 use crate::cli::{CommonArgs, WhichArgs};
 use crate::disk::Until;
-use crate::lookup::{Caller, Survey, read_list, resolve, resolve_until_won};
+use crate::lookup::{Caller, Survey, is_read_alike, is_taken_alike, read_list, resolve, resolve_until_won};
 use crate::pathlist::PathList;
 use crate::python::Atlas;
 use crate::report::{QueryReport, WhichReport};
@@ -20,19 +20,13 @@ pub(super) fn run(words: &WhichArgs, common: &CommonArgs, world: &World<'_>) -> 
     inspect(common, world, |inspected| {
         let survey = Survey::new(&inspected.scene);
         let atlas = Atlas::new(&survey);
-        let list = read_list(&inspected.scene, "PATH", inspected.caller.rules());
         let names: Vec<Text> = words.names.iter().map(|name| bytes(name)).collect();
-        survey.expect(&list, &names, inspected.caller);
-        if names.len() >= MANY {
-            let names: Vec<&[u8]> = names.iter().map(Text::as_bytes).collect();
-            survey.look_ahead(&list, &names, inspected.caller, Depth::asked(words, common).until());
-        }
         let depth = Depth::asked(words, common);
-        let queries: Vec<QueryReport> =
-            names.iter().map(|name| answer(name, depth, &list, inspected, &atlas)).collect();
-        let yes = queries.iter().all(|query| query.winner.as_ref().is_some_and(|winner| winner.runs));
-        let report = WhichReport { queries, blind_spots: blind_spots(inspected.caller) };
-        Answer::of(&report, yes, inspected, common, world)
+        let unasked = depth == Depth::Winner && inspected.known_caller().is_none();
+        let everybodys = if unasked { everybodys_winners(&names, &survey) } else { None };
+        let report = everybodys.unwrap_or_else(|| answers(&names, depth, inspected.caller(), &atlas));
+        let runs = |query: &QueryReport| query.winner.as_ref().is_some_and(|winner| winner.runs);
+        Answer::of(&report, report.queries.iter().all(runs), inspected, common, world)
     })
 }
 
@@ -69,14 +63,40 @@ impl Depth {
     }
 }
 
-fn answer(
-    name: &[u8],
-    depth: Depth,
-    list: &PathList,
-    inspected: &Inspected<'_>,
-    atlas: &Atlas<'_>,
-) -> QueryReport {
-    let (survey, caller) = (atlas.survey(), inspected.caller);
+/// The winners, where they are the same for every caller of the platform: then nobody needs to know who asks.
+fn everybodys_winners(names: &[Text], survey: &Survey<'_>) -> Option<WhichReport> {
+    let anyone = Caller::Execvp;
+    let list = read_list(survey.scene(), "PATH", anyone.rules());
+    if !is_read_alike(&list, survey.scene()) {
+        return None;
+    }
+    look_ahead(names, survey, &list, anyone, Until::Seen);
+    let winner = |name: &Text| {
+        let resolution = resolve_until_won(survey, &list, name, anyone);
+        is_taken_alike(&resolution).then(|| report::brief(&resolution, false))
+    };
+    let queries = names.iter().map(winner).collect::<Option<_>>()?;
+    Some(WhichReport { queries, blind_spots: Vec::new() })
+}
+
+fn answers(names: &[Text], depth: Depth, caller: Caller, atlas: &Atlas<'_>) -> WhichReport {
+    let list = read_list(atlas.scene(), "PATH", caller.rules());
+    look_ahead(names, atlas.survey(), &list, caller, depth.until());
+    let queries = names.iter().map(|name| answer(name, depth, &list, caller, atlas)).collect();
+    WhichReport { queries, blind_spots: blind_spots(caller) }
+}
+
+/// Looks for many names at once, and tells the disk of a few.
+fn look_ahead(names: &[Text], survey: &Survey<'_>, list: &PathList, caller: Caller, until: Until) {
+    survey.expect(list, names, caller);
+    if names.len() >= MANY {
+        let names: Vec<&[u8]> = names.iter().map(Text::as_bytes).collect();
+        survey.look_ahead(list, &names, caller, until);
+    }
+}
+
+fn answer(name: &[u8], depth: Depth, list: &PathList, caller: Caller, atlas: &Atlas<'_>) -> QueryReport {
+    let survey = atlas.survey();
     match depth {
         Depth::Winner => report::brief(&resolve_until_won(survey, list, name, caller), false),
         Depth::Candidates => report::brief(&resolve(survey, list, name, caller), true),
