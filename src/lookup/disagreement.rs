@@ -29,23 +29,24 @@ impl Disagreement {
     }
 }
 
-/// Asks every other caller of the platform about the same name. `list_of` gives the list as a caller reads it.
+/// Asks every other caller of the platform about the same name. `my_list` is what the asking one reads, `list_of` what
+/// another does.
 pub fn disagreements(
     survey: &Survey<'_>,
     mine: &Resolution,
+    my_list: &PathList,
     list_of: impl Fn(Caller) -> PathList,
 ) -> Vec<Disagreement> {
     let mut groups: Vec<Disagreement> = Vec::new();
-    let (outcome, my_list) = (Outcome::of(mine), list_of(mine.caller));
-    if agreement::is_universal(mine, &my_list, survey.scene()) {
+    if agreement::is_universal(mine, my_list, survey.scene()) {
         return groups;
     }
-    let flavor = survey.scene().flavor;
+    let (outcome, flavor) = (Outcome::of(mine), survey.scene().flavor);
     for caller in Caller::ALL.into_iter().filter(|&other| other != mine.caller && other.exists_on(flavor)) {
         let their_list = list_of(caller);
         let theirs = resolve(survey, &their_list, &mine.name, caller);
         if Outcome::of(&theirs) != outcome {
-            let difference = Difference::between(mine, &theirs, &my_list, &their_list);
+            let difference = Difference::between(mine, &theirs, my_list, &their_list);
             Disagreement::add(&mut groups, caller, &theirs, difference);
         }
     }

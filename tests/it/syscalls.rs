@@ -95,6 +95,18 @@ fn the_calling_shell_is_looked_up_only_where_it_matters() {
 }
 
 #[test]
+fn people_are_not_shown_real_paths_so_none_is_looked_for() {
+    let sandbox = scene();
+    let links = |words: &[&str]| {
+        let asked = questions(&sandbox, "@l:@b", words)?;
+        Some(asked.iter().filter(|question| question.starts_with("readlink")).count())
+    };
+    let Some(human) = links(&["which", "--as", "dash", "tool"]) else { return };
+    assert_eq!(human, 0);
+    assert!(links(&["which", "--as", "dash", "--json", "tool"]) > Some(0));
+}
+
+#[test]
 fn nothing_is_asked_twice_for_the_evidence() {
     let sandbox = scene();
     let words = ["which", "--as", "dash", "tool"];

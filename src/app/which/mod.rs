@@ -43,8 +43,19 @@ enum Depth {
     Winner,
     /// Every candidate that would run.
     Candidates,
-    /// All evidence; whether every candidate is shown to people, and whether similar names are looked for.
-    Evidence { all: bool, spellings: bool },
+    /// Why it is so.
+    Evidence(Evidence),
+}
+
+/// Which evidence.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Evidence {
+    /// Whether every candidate is shown to people.
+    all: bool,
+    /// Whether similar names are looked for.
+    spellings: bool,
+    /// Whether links among the directories are resolved too: people are not shown where they lead.
+    real_paths: bool,
 }
 
 impl Depth {
@@ -58,7 +69,11 @@ impl Depth {
         match (only_paths, words.all) {
             (true, false) => Self::Winner,
             (true, true) => Self::Candidates,
-            (false, all) => Self::Evidence { all, spellings: words.names.len() <= MOST_SUGGESTED },
+            (false, all) => Self::Evidence(Evidence {
+                all,
+                spellings: words.names.len() <= MOST_SUGGESTED,
+                real_paths: common.voice.json,
+            }),
         }
     }
 }
@@ -100,9 +115,9 @@ fn answer(name: &[u8], depth: Depth, list: &PathList, caller: Caller, atlas: &At
     match depth {
         Depth::Winner => report::brief(&resolve_until_won(survey, list, name, caller), false),
         Depth::Candidates => report::brief(&resolve(survey, list, name, caller), true),
-        Depth::Evidence { all, spellings } => {
+        Depth::Evidence(evidence) => {
             let resolution = resolve(survey, list, name, caller);
-            let mut report = report::of(&resolution, survey, all, spellings);
+            let mut report = report::of(&resolution, list, survey, evidence);
             python::adorn(&mut report, &resolution, atlas, list);
             report
         }

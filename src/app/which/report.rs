@@ -1,10 +1,11 @@
 //! From a resolution to its report: the sentences.
 
-use super::{findings, suggestions};
+use super::{Evidence, findings, suggestions};
 use crate::lookup::{
     Candidate, Content, Disagreement, Obstacle, Query, Resolution, Survey, Treatment, Verdict, disagreements,
     read_list,
 };
+use crate::pathlist::PathList;
 use crate::report::{
     BuiltinReport, CandidateReport, DisagreementReport, QueryReport, UnseenReport, WinnerReport, codes,
 };
@@ -12,12 +13,19 @@ use crate::shell::ask_command;
 use crate::text::Text;
 
 /// The report of one name.
-pub(super) fn of(resolution: &Resolution, survey: &Survey<'_>, all: bool, spellings: bool) -> QueryReport {
+pub(super) fn of(
+    resolution: &Resolution,
+    list: &PathList,
+    survey: &Survey<'_>,
+    evidence: Evidence,
+) -> QueryReport {
     let scene = survey.scene();
-    let others = disagreements(survey, resolution, |caller| read_list(scene, "PATH", caller.rules()));
+    let others = disagreements(survey, resolution, list, |caller| read_list(scene, "PATH", caller.rules()));
     let findings = findings::of(resolution, &others);
-    let winner =
-        resolution.winner().map(|winner| winner_report(winner, survey.real_path(&winner.sighting.path)));
+    let real = |candidate: &Candidate| {
+        evidence.real_paths.then(|| survey.real_path(&candidate.sighting.path)).flatten()
+    };
+    let winner = resolution.winner().map(|winner| winner_report(winner, real(winner)));
     let builtin = builtin(resolution);
     QueryReport {
         name: resolution.name.clone(),
@@ -26,22 +34,20 @@ pub(super) fn of(resolution: &Resolution, survey: &Survey<'_>, all: bool, spelli
         suggestions: if winner.is_some() || builtin.is_some() {
             Vec::new()
         } else {
-            suggestions::of(resolution, survey, spellings)
+            suggestions::of(resolution, survey, evidence.spellings)
         },
         winner,
         candidates: resolution
             .candidates
             .iter()
-            .map(|candidate| {
-                candidate_report(candidate, resolution, survey.real_path(&candidate.sighting.path))
-            })
+            .map(|candidate| candidate_report(candidate, resolution, real(candidate)))
             .collect(),
         disagreements: others.iter().map(disagreement_report).collect(),
         searched: searched(resolution),
         unseen: resolution.unseen.iter().map(|(position, error)| unseen(*position, error)).collect(),
         builtin,
         ask: ask_command(resolution.caller, &resolution.name),
-        all,
+        all: evidence.all,
         codes: codes(&findings),
         findings,
     }
