@@ -103,10 +103,13 @@ fn names_an_option(word: &OsStr) -> bool {
     word.starts_with(b"--") && !SWITCHES.contains(&word)
 }
 
-/// What to ask about the words that are not a plain call: for the version alone a grammar of nothing else.
+/// What to ask about the words that are not a plain call: for the version alone a grammar of nothing else, for the help
+/// one whose options are not handed on to every command.
 pub fn command_for(words: &[OsString]) -> Command {
     match words {
         [_, word] if word == "--version" || word == "-V" => named(),
+        [_, word] if word == "--help" || word == "-h" => root(),
+        [_] => root(),
         _ => command(),
     }
 }
@@ -117,8 +120,12 @@ fn named() -> Command {
 
 /// The whole grammar.
 pub fn command() -> Command {
+    root().mut_args(|argument| argument.global(true))
+}
+
+/// What stands in the help, and the commands.
+fn root() -> Command {
     let root = CommonArgs::augment_args(named())
-        .mut_args(|argument| argument.global(true))
         .about(ABOUT)
         .after_help(EXAMPLES)
         .subcommand_required(true)
@@ -146,11 +153,19 @@ mod tests {
     }
 
     #[test]
-    fn the_version_needs_no_grammar() {
-        for word in ["--version", "-V"] {
-            let words = ["envpeek", word].map(OsString::from);
-            let shown = |grammar: Command| grammar.try_get_matches_from(&words).unwrap_err().to_string();
-            assert_eq!(shown(command_for(&words)), shown(command()));
+    fn version_and_help_need_less_than_the_whole_grammar() {
+        for words in [
+            &["envpeek"][..],
+            &["envpeek", "-V"],
+            &["envpeek", "--version"],
+            &["envpeek", "-h"],
+            &["envpeek", "--help"],
+        ] {
+            let words: Vec<OsString> = words.iter().map(OsString::from).collect();
+            let shown = |grammar: Command| {
+                grammar.try_get_matches_from(&words).unwrap_err().render().ansi().to_string()
+            };
+            assert_eq!(shown(command_for(&words)), shown(command()), "{words:?}");
         }
     }
 
