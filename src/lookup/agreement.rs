@@ -26,6 +26,12 @@ pub fn is_taken_alike(mine: &Resolution) -> bool {
         && files_are_taken_alike(&mine.candidates)
 }
 
+/// Whether the same files, behind the winner too, run for every caller, as long as all of them read the list alike.
+pub fn are_all_taken_alike(mine: &Resolution) -> bool {
+    let alike = |candidate| is_passed_over_by_all(candidate) || runs_for_all(candidate);
+    is_taken_alike(mine) && mine.candidates.iter().all(alike)
+}
+
 fn is_plain_name(name: &[u8]) -> bool {
     !name.is_empty() && name.iter().all(|byte| byte.is_ascii_alphanumeric() || b"._+-".contains(byte))
 }
@@ -80,6 +86,7 @@ mod tests {
     const DRAWING: &str = "/good/tool x = #!/good/sh\\n
          /good/sh x
          /text/tool
+         /theirs/tool 710
          /dir/tool/
          /dangling/tool -> nowhere
          /loop/tool -> tool
@@ -93,10 +100,11 @@ mod tests {
          /home/bin/tool x
          /work/tool x
          /file";
-    const ENTRIES: [&str; 17] = [
+    const ENTRIES: [&str; 18] = [
         "/good",
         "/good",
         "/text",
+        "/theirs",
         "/dir",
         "/dangling",
         "/loop",
@@ -113,9 +121,14 @@ mod tests {
         "/file",
     ];
 
+    fn running(resolution: &Resolution) -> Vec<crate::text::Text> {
+        let runs = |candidate: &&Candidate| candidate.verdict != Verdict::Rejected && candidate.runs();
+        resolution.candidates.iter().filter(runs).map(|candidate| candidate.sighting.path.clone()).collect()
+    }
+
     proptest! {
         #[test]
-        fn where_all_must_agree_all_do(picks in prop::collection::vec(0_usize..17, 1..5), who in 0_usize..18) {
+        fn where_all_must_agree_all_do(picks in prop::collection::vec(0_usize..18, 1..5), who in 0_usize..18) {
             let value = picks.iter().map(|&pick| ENTRIES[pick]).collect::<Vec<_>>().join(":");
             let disk = FakeDisk::drawn(DRAWING);
             let scene = Scene {
@@ -131,12 +144,17 @@ mod tests {
             let answer = |caller: Caller| {
                 let list = read_list(&scene, "PATH", caller.rules());
                 let resolution = resolve(&survey, &list, b"tool", caller);
-                (is_universal(&resolution, &list, &scene), resolution.winner().map(|winner| winner.sighting.path.clone()))
+                (resolution, list)
             };
-            let (universal, mine) = answer(Caller::ALL[who]);
-            if universal {
-                for other in Caller::ALL.into_iter().filter(|caller| caller.exists_on(Flavor::Unix)) {
-                    prop_assert_eq!(&answer(other).1, &mine, "{} with {}", other, value);
+            let winner = |resolution: &Resolution| resolution.winner().map(|winner| winner.sighting.path.clone());
+            let (mine, list) = answer(Caller::ALL[who]);
+            for other in Caller::ALL.into_iter().filter(|caller| caller.exists_on(Flavor::Unix)) {
+                let (theirs, _) = answer(other);
+                if is_universal(&mine, &list, &scene) {
+                    prop_assert_eq!(winner(&theirs), winner(&mine), "{} with {}", other, value);
+                }
+                if is_read_alike(&list, &scene) && are_all_taken_alike(&mine) {
+                    prop_assert_eq!(running(&theirs), running(&mine), "{} with {}", other, value);
                 }
             }
         }

@@ -22,7 +22,7 @@ mod survey;
 mod table;
 mod windows;
 
-pub use agreement::{is_read_alike, is_taken_alike};
+pub use agreement::{are_all_taken_alike, is_read_alike, is_taken_alike};
 pub use builtins::Builtin;
 pub use caller::Caller;
 pub use content::Content;

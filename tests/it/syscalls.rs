@@ -87,8 +87,14 @@ fn the_calling_shell_is_looked_up_only_where_it_matters() {
     let read = |path, words: &[&str]| processes_read(&sandbox, path, words);
     let Some(plain) = read("@a:@b", &["which", "--plain", "tool"]) else { return };
     assert_eq!(plain, 0, "all callers read this list alike");
-    for words in [&["which", "-q", "nothing"][..], &["which", "--as", "dash", "tool"], &["--version"]] {
-        assert_eq!(read("@a:@b", words), Some(0), "{words:?}");
+    let others: [&[&str]; 4] = [
+        &["which", "-q", "nothing"],
+        &["which", "-a", "--plain", "tool"],
+        &["which", "--as", "dash", "tool"],
+        &["--version"],
+    ];
+    for words in others {
+        assert_eq!(read("@a:@b:@c", words), Some(0), "{words:?}");
     }
     assert!(read("~/bin:@b", &["which", "--plain", "tool"]) > Some(0), "callers differ at this list");
     assert!(read("@a:@b", &["which", "tool"]) > Some(0), "the answer names the caller");

@@ -10,7 +10,10 @@ use super::context::{bytes, inspect};
 use super::{Failure, World};
 use crate::cli::{CommonArgs, WhichArgs};
 use crate::disk::Until;
-use crate::lookup::{Caller, Survey, is_read_alike, is_taken_alike, read_list, resolve, resolve_until_won};
+use crate::lookup::{
+    Caller, Resolution, Survey, are_all_taken_alike, is_read_alike, is_taken_alike, read_list, resolve,
+    resolve_until_won,
+};
 use crate::pathlist::PathList;
 use crate::python::Atlas;
 use crate::report::{QueryReport, WhichReport};
@@ -22,8 +25,10 @@ pub(super) fn run(words: &WhichArgs, common: &CommonArgs, world: &World<'_>) -> 
         let atlas = Atlas::new(&survey);
         let names: Vec<Text> = words.names.iter().map(|name| bytes(name)).collect();
         let depth = Depth::asked(words, common);
-        let unasked = depth == Depth::Winner && inspected.known_caller().is_none();
-        let everybodys = if unasked { everybodys_winners(&names, &survey) } else { None };
+        let everybodys = match inspected.known_caller() {
+            None => everybodys_answers(&names, depth, &survey),
+            Some(_) => None,
+        };
         let report = everybodys.unwrap_or_else(|| answers(&names, depth, inspected.caller(), &atlas));
         let runs = |query: &QueryReport| query.winner.as_ref().is_some_and(|winner| winner.runs);
         Answer::of(&report, report.queries.iter().all(runs), inspected, common, world)
@@ -78,19 +83,21 @@ impl Depth {
     }
 }
 
-/// The winners, where they are the same for every caller of the platform: then nobody needs to know who asks.
-fn everybodys_winners(names: &[Text], survey: &Survey<'_>) -> Option<WhichReport> {
+/// The paths, where they are the same for every caller of the platform: then nobody needs to know who asks.
+fn everybodys_answers(names: &[Text], depth: Depth, survey: &Survey<'_>) -> Option<WhichReport> {
     let anyone = Caller::Execvp;
     let list = read_list(survey.scene(), "PATH", anyone.rules());
-    if !is_read_alike(&list, survey.scene()) {
+    if matches!(depth, Depth::Evidence(_)) || !is_read_alike(&list, survey.scene()) {
         return None;
     }
-    look_ahead(names, survey, &list, anyone, Until::Seen);
-    let winner = |name: &Text| {
-        let resolution = resolve_until_won(survey, &list, name, anyone);
-        is_taken_alike(&resolution).then(|| report::brief(&resolution, false))
+    look_ahead(names, survey, &list, anyone, depth.until());
+    let answer = |name: &Text| {
+        let all = depth == Depth::Candidates;
+        let is_alike = if all { are_all_taken_alike } else { is_taken_alike };
+        let resolution = search(name, depth, &list, anyone, survey);
+        is_alike(&resolution).then(|| report::brief(&resolution, all))
     };
-    let queries = names.iter().map(winner).collect::<Option<_>>()?;
+    let queries = names.iter().map(answer).collect::<Option<_>>()?;
     Some(WhichReport { queries, blind_spots: Vec::new() })
 }
 
@@ -111,16 +118,20 @@ fn look_ahead(names: &[Text], survey: &Survey<'_>, list: &PathList, caller: Call
 }
 
 fn answer(name: &[u8], depth: Depth, list: &PathList, caller: Caller, atlas: &Atlas<'_>) -> QueryReport {
-    let survey = atlas.survey();
+    let resolution = search(name, depth, list, caller, atlas.survey());
+    let Depth::Evidence(evidence) = depth else {
+        return report::brief(&resolution, depth == Depth::Candidates);
+    };
+    let mut report = report::of(&resolution, list, atlas.survey(), evidence);
+    python::adorn(&mut report, &resolution, atlas, list);
+    report
+}
+
+/// No further than the answer needs.
+fn search(name: &[u8], depth: Depth, list: &PathList, caller: Caller, survey: &Survey<'_>) -> Resolution {
     match depth {
-        Depth::Winner => report::brief(&resolve_until_won(survey, list, name, caller), false),
-        Depth::Candidates => report::brief(&resolve(survey, list, name, caller), true),
-        Depth::Evidence(evidence) => {
-            let resolution = resolve(survey, list, name, caller);
-            let mut report = report::of(&resolution, list, survey, evidence);
-            python::adorn(&mut report, &resolution, atlas, list);
-            report
-        }
+        Depth::Winner => resolve_until_won(survey, list, name, caller),
+        Depth::Candidates | Depth::Evidence(_) => resolve(survey, list, name, caller),
     }
 }
 
