@@ -8,9 +8,10 @@ use std::fmt;
 use std::ops::Deref;
 
 use bstr::ByteSlice;
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-/// Key of the marker object that a [`Text`] serialises to where it is not UTF-8: its readable form.
+/// Name of the marker that a [`Text`] serialises to where it is not UTF-8, and key of its first half: its readable
+/// form.
 ///
 /// The JSON writer turns the marker into the pair `key`, `key_hex`; it begins with NUL because no variable and
 /// no path can hold that byte.
@@ -121,9 +122,9 @@ impl Serialize for Text {
         if let Some(text) = self.as_utf8() {
             return serializer.serialize_str(text);
         }
-        let mut marker = serializer.serialize_map(Some(2))?;
-        marker.serialize_entry(LOSSY_KEY, &self.lossy())?;
-        marker.serialize_entry(HEX_KEY, &hex(&self.0))?;
+        let mut marker = serializer.serialize_struct(LOSSY_KEY, 2)?;
+        marker.serialize_field(LOSSY_KEY, &self.lossy())?;
+        marker.serialize_field(HEX_KEY, &hex(&self.0))?;
         marker.end()
     }
 }

@@ -4,66 +4,36 @@ use std::io;
 
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
-use serde_json::{Map, Value};
 
+use super::siblings::WithSiblings;
 use crate::report::{ContextReport, Report, SCHEMA};
-use crate::text::{HEX_KEY, LOSSY_KEY, hex, is_hidden};
+use crate::text::{hex, is_hidden};
+
+/// A report with the head that all of them share.
+#[derive(Serialize)]
+struct Document<'report, R> {
+    report: &'static str,
+    schema: u32,
+    envpeek: &'static str,
+    context: &'report ContextReport,
+    #[serde(flatten)]
+    body: &'report R,
+}
 
 /// The document of a report, ended by a newline.
 pub fn document<R: Report>(report: &R, context: &ContextReport) -> serde_json::Result<Vec<u8>> {
-    let mut head = Map::new();
-    head.insert("report".to_owned(), R::NAME.into());
-    head.insert("schema".to_owned(), SCHEMA.into());
-    head.insert("envpeek".to_owned(), env!("CARGO_PKG_VERSION").into());
-    head.insert("context".to_owned(), with_hex_siblings(serde_json::to_value(context)?));
-    if let Value::Object(body) = with_hex_siblings(serde_json::to_value(report)?) {
-        head.extend(body);
-    }
-    let mut bytes = Vec::new();
-    Value::Object(head)
-        .serialize(&mut Serializer::with_formatter(&mut bytes, Safe(PrettyFormatter::new())))?;
+    let envpeek = env!("CARGO_PKG_VERSION");
+    let document = Document { report: R::NAME, schema: SCHEMA, envpeek, context, body: report };
+    let mut bytes = written(&document)?;
     bytes.push(b'\n');
     Ok(bytes)
 }
 
-/// Puts lossy text in the place of every marker, and its bytes under a sibling key with the suffix `_hex`; for an
-/// array of texts a sibling array, null where the text was valid.
-fn with_hex_siblings(value: Value) -> Value {
-    match value {
-        Value::Array(items) => Value::Array(items.into_iter().map(with_hex_siblings).collect()),
-        Value::Object(fields) => Value::Object(fields.into_iter().flat_map(field_with_sibling).collect()),
-        other => other,
-    }
-}
-
-fn field_with_sibling((key, value): (String, Value)) -> Vec<(String, Value)> {
-    let sibling = format!("{key}_hex");
-    match value {
-        Value::Array(items) if items.iter().any(is_marker) => {
-            let (texts, bytes) = items.into_iter().map(split_marker).unzip();
-            vec![(key, Value::Array(texts)), (sibling, Value::Array(bytes))]
-        }
-        marker if is_marker(&marker) => {
-            let (text, bytes) = split_marker(marker);
-            vec![(key, text), (sibling, bytes)]
-        }
-        other => vec![(key, with_hex_siblings(other))],
-    }
-}
-
-fn is_marker(value: &Value) -> bool {
-    value.get(LOSSY_KEY).is_some()
-}
-
-/// The readable text and the bytes; null bytes for anything that is not a marker.
-fn split_marker(value: Value) -> (Value, Value) {
-    match value {
-        Value::Object(mut fields) if fields.contains_key(LOSSY_KEY) => {
-            let text = fields.remove(LOSSY_KEY).unwrap_or_default();
-            (text, fields.remove(HEX_KEY).unwrap_or_default())
-        }
-        other => (with_hex_siblings(other), Value::Null),
-    }
+fn written(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let formatter = Safe(PrettyFormatter::new());
+    WithSiblings(value).serialize(&mut Serializer::with_formatter(&mut bytes, formatter))?;
+    Ok(bytes)
 }
 
 /// Pretty JSON in which no character can disturb a terminal: those that JSON itself lets through raw (DEL, C1
@@ -76,6 +46,9 @@ impl Formatter for Safe<'_> {
         writer: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
+        if fragment.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+            return writer.write_all(fragment.as_bytes());
+        }
         let mut from = 0;
         for (at, character) in fragment.char_indices().filter(|(_, character)| is_hidden(*character)) {
             writer.write_all(&fragment.as_bytes()[from..at])?;
@@ -126,17 +99,60 @@ impl Formatter for Safe<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
     use super::*;
     use crate::text::Text;
 
+    #[derive(Serialize)]
+    struct Sample {
+        a: Text,
+        b: Option<Text>,
+        c: Vec<Text>,
+        d: BTreeMap<&'static str, Option<Text>>,
+        e: (Text, Option<Text>),
+        f: Vec<BTreeMap<&'static str, Text>>,
+    }
+
     #[test]
     fn invalid_text_gets_a_sibling_with_its_bytes() {
-        let value = serde_json::json!({ "a": Text::from(&b"x\xff"[..]), "b": "y", "c": [Text::from(&b"\xfe"[..]), "z"] });
-        let shown = with_hex_siblings(value);
-        assert_eq!(
-            shown,
-            serde_json::json!({ "a": "x\u{fffd}", "a_hex": "78ff", "b": "y", "c": ["\u{fffd}", "z"], "c_hex": ["fe", null] })
-        );
+        let (broken, whole) = (Text::from(&b"x\xff"[..]), Text::from("y"));
+        let sample = Sample {
+            a: broken.clone(),
+            b: Some(whole.clone()),
+            c: vec![whole.clone(), broken.clone(), whole.clone()],
+            d: [("k", Some(broken.clone())), ("l", None)].into(),
+            e: (broken.clone(), None),
+            f: vec![[("m", broken)].into(), [("m", whole)].into()],
+        };
+        let shown: serde_json::Value = serde_json::from_slice(&written(&sample).unwrap()).unwrap();
+        let expected = serde_json::json!({
+            "a": "x\u{fffd}", "a_hex": "78ff", "b": "y",
+            "c": ["y", "x\u{fffd}", "y"], "c_hex": [null, "78ff", null],
+            "d": { "k": "x\u{fffd}", "k_hex": "78ff", "l": null },
+            "e": ["x\u{fffd}", null], "e_hex": ["78ff", null],
+            "f": [{ "m": "x\u{fffd}", "m_hex": "78ff" }, { "m": "y" }]
+        });
+        assert_eq!(shown.to_string(), expected.to_string(), "the order counts too");
+    }
+
+    proptest! {
+        #[test]
+        fn a_document_is_its_texts_and_no_character_disturbs_a_terminal(texts in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..9), 0..5)) {
+            let texts: Vec<Text> = texts.into_iter().map(Text::from).collect();
+            let bytes = written(&BTreeMap::from([("t", &texts)])).unwrap();
+            let said = String::from_utf8(bytes).unwrap();
+            prop_assert!(!said.chars().any(|character| character != '\n' && is_hidden(character)), "{}", said);
+            let shown: serde_json::Value = serde_json::from_str(&said).unwrap();
+            let lossy: Vec<String> = texts.iter().map(|text| text.lossy().into_owned()).collect();
+            prop_assert_eq!(&shown["t"], &serde_json::json!(lossy));
+            let digits = |text: &Text| text.as_utf8().is_none().then(|| hex(text));
+            let expected = texts.iter().any(|text| text.as_utf8().is_none());
+            let expected = expected.then(|| texts.iter().map(digits).collect::<Vec<_>>());
+            prop_assert_eq!(shown.get("t_hex").cloned(), expected.map(|digits| serde_json::json!(digits)));
+        }
     }
 
     #[test]

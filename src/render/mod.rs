@@ -7,6 +7,7 @@ mod human;
 mod json;
 mod plain;
 mod role;
+mod siblings;
 mod stage;
 
 pub use json::document;
