@@ -173,7 +173,7 @@ impl Stack<'_> {
     fn entries(&self) -> Vec<Text> {
         let path = self.memory.value(b"PATH").map_or(&b"/usr/bin"[..], |path| path.as_bytes());
         let list = PathList::split(Some(path), self.scene.flavor);
-        list.entries.into_iter().map(|entry| entry.written).collect()
+        list.entries.iter().map(|entry| entry.written.clone()).collect()
     }
 
     fn set_path(&mut self, entries: &[Text]) {

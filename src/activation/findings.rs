@@ -118,7 +118,7 @@ fn lost(atlas: &Atlas<'_>, question: &Question<'_>, study: &Study, forecast: &Fo
     let active = atlas.scene().env.get_non_empty("VIRTUAL_ENV").filter(|_| study.saved.is_here())?;
     let written = |value: &Option<Text>| -> Vec<Text> {
         let list = PathList::split(value.as_ref().map(Text::as_bytes), flavor);
-        list.entries.into_iter().map(|entry| entry.written).collect()
+        list.entries.iter().map(|entry| entry.written.clone()).collect()
     };
     let (before, after) = (written(&forecast.path_before), written(&forecast.path_after));
     let gone = moves(&before, &after).into_iter().filter(|step| step.change == Change::Removed);

@@ -50,7 +50,7 @@ fn look_at_entries(
     let directories = places.iter().take(MOST_EXPECTED).map(|place| place.directory.clone()).collect();
     scene.disk.expect(Expected { directories, names: Vec::new(), head: 0 });
     let looked = list.entries.iter().zip(places).map(|(entry, place)| {
-        let means_a_directory = variable.empty == EmptyMeaning::WorkingDirectory || !entry.named.is_empty();
+        let means_a_directory = variable.empty == EmptyMeaning::WorkingDirectory || !entry.named().is_empty();
         let seen = if means_a_directory { looks.look(&place.directory) } else { entry::Seen::nowhere() };
         AuditedEntry::new(entry.clone(), place.directory, seen)
     });
@@ -149,5 +149,5 @@ impl Known {
 
 /// Whether an entry's text means the working directory to everybody who reads PATH.
 pub(crate) fn is_working_directory(entry: &Entry) -> bool {
-    entry.named.is_empty() || entry.named == "."
+    entry.named().is_empty() || entry.named() == "."
 }

@@ -39,7 +39,7 @@ fn is_plain_name(name: &[u8]) -> bool {
 /// Whether the list means the same directories to every caller of the platform.
 pub fn is_read_alike(list: &PathList, scene: &Scene<'_>) -> bool {
     let is_plain = |entry: &Entry| {
-        entry.form == Form::Absolute && !entry.named.contains(&b'%') && entry.named.len() < PATH_MAX
+        entry.form == Form::Absolute && !entry.named().contains(&b'%') && entry.named().len() < PATH_MAX
     };
     scene.flavor == Flavor::Unix
         && list.presence() == Presence::Set

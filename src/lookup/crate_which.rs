@@ -11,7 +11,8 @@ use bstr::ByteSlice;
 use which::WhichConfig;
 use which::sys::{Sys, SysMetadata, SysReadDirEntry};
 
-use super::{Look, Sighting, Survey};
+use super::survey::Itinerary;
+use super::{Caller, Look, Sighting, Survey};
 use crate::disk::Kind;
 use crate::flavor::Flavor;
 use crate::pathlist::PathList;
@@ -21,7 +22,8 @@ use crate::text::Text;
 /// The file that the crate names for `name` in `list`, if it finds one.
 pub(super) fn ask(survey: &Survey<'_>, list: &PathList, name: &[u8]) -> Option<Text> {
     let scene = survey.scene();
-    let question = WhichConfig::new_with_sys(Seam { survey, list })
+    let itinerary = survey.itinerary(list, Caller::RustWhich);
+    let question = WhichConfig::new_with_sys(Seam { survey, list, itinerary: &itinerary, name })
         .binary_name(os_string(name))
         .custom_cwd(PathBuf::from(os_string(&scene.cwd)));
     let found = question.first_result().ok()?;
@@ -33,6 +35,8 @@ pub(super) fn ask(survey: &Survey<'_>, list: &PathList, name: &[u8]) -> Option<T
 struct Seam<'survey> {
     survey: &'survey Survey<'survey>,
     list: &'survey PathList,
+    itinerary: &'survey Itinerary,
+    name: &'survey [u8],
 }
 
 impl Seam<'_> {
@@ -109,8 +113,13 @@ impl Sys for Seam<'_> {
         self.survey.scene().home.as_ref().map(|home| os_string(home).into())
     }
 
+    /// Without the entries that are known to hold nothing of the name: the crate would only ask in vain.
     fn env_split_paths(&self, _: &OsStr) -> Vec<PathBuf> {
-        self.list.entries.iter().map(|entry| os_string(&entry.named).into()).collect()
+        let absent = self.survey.absent(self.name);
+        let may_hold = |number: &usize| absent.get(*number) != Some(&true);
+        let numbered = self.list.entries.iter().zip(&self.itinerary.numbers);
+        let entries = numbered.filter(|(_, number)| may_hold(number)).map(|(entry, _)| entry);
+        entries.map(|entry| os_string(entry.named()).into()).collect()
     }
 
     fn env_path(&self) -> Option<OsString> {
@@ -171,7 +180,7 @@ mod tests {
     use super::*;
     use crate::disk::FakeDisk;
     use crate::env::EnvBlock;
-    use crate::lookup::{Caller, resolve};
+    use crate::lookup::resolve;
     use crate::machine::Machine;
 
     const DRAWING: &str = "/good/tool x

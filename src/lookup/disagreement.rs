@@ -2,7 +2,6 @@
 
 use super::{Caller, Candidate, Difference, Resolution, Survey, agreement, resolve};
 use crate::disk::Identity;
-use crate::pathlist::PathList;
 use crate::text::Text;
 
 /// Callers that would run something else, grouped by what that is.
@@ -29,24 +28,19 @@ impl Disagreement {
     }
 }
 
-/// Asks every other caller of the platform about the same name. `my_list` is what the asking one reads, `list_of` what
-/// another does.
-pub fn disagreements(
-    survey: &Survey<'_>,
-    mine: &Resolution,
-    my_list: &PathList,
-    list_of: impl Fn(Caller) -> PathList,
-) -> Vec<Disagreement> {
+/// Asks every other caller of the platform about the same name on PATH.
+pub fn disagreements(survey: &Survey<'_>, mine: &Resolution) -> Vec<Disagreement> {
     let mut groups: Vec<Disagreement> = Vec::new();
-    if agreement::is_universal(mine, my_list, survey.scene()) {
+    let (outcome, my_list) = (Outcome::of(mine), survey.list_of(mine.caller));
+    if agreement::is_universal(mine, &my_list, survey.scene()) {
         return groups;
     }
-    let (outcome, flavor) = (Outcome::of(mine), survey.scene().flavor);
+    let flavor = survey.scene().flavor;
     for caller in Caller::ALL.into_iter().filter(|&other| other != mine.caller && other.exists_on(flavor)) {
-        let their_list = list_of(caller);
+        let their_list = survey.list_of(caller);
         let theirs = resolve(survey, &their_list, &mine.name, caller);
         if Outcome::of(&theirs) != outcome {
-            let difference = Difference::between(mine, &theirs, my_list, &their_list);
+            let difference = Difference::between(mine, &theirs, &my_list, &their_list);
             Disagreement::add(&mut groups, caller, &theirs, difference);
         }
     }

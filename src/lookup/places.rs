@@ -80,7 +80,7 @@ fn as_read<'entry>(entry: &'entry Entry, rules: &Rules, scene: &Scene<'_>) -> (&
         let text = entry.written.trim_ascii_start();
         return (text, Form::of(text, scene.flavor));
     }
-    (&entry.named, entry.form)
+    (entry.named(), entry.form)
 }
 
 fn directory(text: &[u8], form: Form, rules: &Rules, scene: &Scene<'_>) -> Text {
@@ -112,9 +112,9 @@ fn with_variables(entry: &[u8], scene: &Scene<'_>) -> Text {
 /// dash and busybox look at an entry's first `%` only (dash's `padvance_magic`, measured with both).
 fn has_magic_suffix(entry: &Entry, rules: &Rules) -> bool {
     let magic = |at: usize| {
-        entry.named[at + 1..].starts_with(b"builtin") || entry.named[at + 1..].starts_with(b"func")
+        entry.named()[at + 1..].starts_with(b"builtin") || entry.named()[at + 1..].starts_with(b"func")
     };
-    rules.magic_suffix && entry.named.find_byte(b'%').is_some_and(magic)
+    rules.magic_suffix && entry.named().find_byte(b'%').is_some_and(magic)
 }
 
 fn hides_list(list: &PathList, rules: &Rules, scene: &Scene<'_>) -> bool {
@@ -128,7 +128,7 @@ fn hides_list(list: &PathList, rules: &Rules, scene: &Scene<'_>) -> bool {
 }
 
 fn hides_entry(entry: &Entry, rules: &Rules, scene: &Scene<'_>) -> bool {
-    rules.decoding == Decoding::HidesEntry && !entry.named.is_ascii() && !is_utf8_locale(scene)
+    rules.decoding == Decoding::HidesEntry && !entry.named().is_ascii() && !is_utf8_locale(scene)
 }
 
 /// Whether the locale of the environment says UTF-8: the first of these variables that is not empty decides

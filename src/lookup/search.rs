@@ -1,9 +1,10 @@
 //! The search itself: from a list and a name to a verdict for every candidate.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::places::{PATH_MAX, Place, Treatment};
+use super::survey::Itinerary;
 use super::{
     Access, Caller, Fault, HashBang, InterpreterTrouble, Look, Obstacle, Response, Rules, Sighting, Survey,
     crate_which, windows,
@@ -110,12 +111,13 @@ pub struct Resolution {
     pub unseen: Vec<(Option<usize>, DiskError)>,
     /// The entry at which the search ended without an answer.
     pub halt: Option<Halt>,
+    won: Option<usize>,
 }
 
 impl Resolution {
     /// The candidate that the caller takes.
     pub fn winner(&self) -> Option<&Candidate> {
-        self.candidates.iter().find(|candidate| candidate.verdict == Verdict::Wins)
+        self.candidates.get(self.won?)
     }
 
     /// Takes the caller's own word for which file it names.
@@ -125,6 +127,7 @@ impl Resolution {
             named.as_ref().is_some_and(|named| *named == flavor.comparison_key(&candidate.sighting.path))
         };
         let first = self.candidates.iter().position(is_named);
+        self.won = first;
         for (index, candidate) in self.candidates.iter_mut().enumerate() {
             candidate.verdict = match candidate.verdict {
                 _ if first == Some(index) => Verdict::Wins,
@@ -159,21 +162,27 @@ pub fn resolve_until_won(survey: &Survey<'_>, list: &PathList, name: &[u8], call
 }
 
 fn search(survey: &Survey<'_>, list: &PathList, name: &[u8], caller: Caller, until_won: bool) -> Resolution {
-    let scene = survey.scene();
-    let query = Query::of(name, scene.flavor);
+    let query = Query::of(name, survey.scene().flavor);
     let itinerary = (query == Query::Bare).then(|| survey.itinerary(list, caller));
-    let places: Rc<[Place]> = itinerary.as_ref().map_or_else(|| [].into(), |known| Rc::clone(&known.places));
+    let places = itinerary.as_ref().map_or_else(|| [].into(), |itinerary| Rc::clone(&itinerary.places));
     let mut search = Search::new(survey, caller, name, query, &places);
     if list.presence() == Presence::Empty {
         search.rules = search.rules.where_nothing_was_chosen();
     }
     match &itinerary {
         None => search.visit_path(),
-        Some(itinerary) => search.visit_each(&places, &itinerary.numbers, until_won),
+        Some(itinerary) => search.follow(itinerary, until_won),
     }
     let own_list = query == Query::Bare && list.presence() == Presence::Unset;
     let resolution = search.finish(own_list);
     Resolution { places, ..resolution }
+}
+
+/// What a visit to a place gave.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    Nothing,
+    Something,
 }
 
 struct Search<'survey> {
@@ -208,7 +217,7 @@ impl<'survey> Search<'survey> {
 
     fn visit_path(&mut self) {
         let path = self.survey.scene().absolute(self.name);
-        for path in windows::spellings(self.survey, self.caller, &path) {
+        for path in windows::spellings(self.survey, self.caller, path) {
             match self.survey.look(&path) {
                 Look::Absent => {}
                 Look::Unseen(error) => self.unseen.push((None, error)),
@@ -217,37 +226,33 @@ impl<'survey> Search<'survey> {
         }
     }
 
-    /// A directory that has nothing of the name need not be looked into a second time.
-    fn visit_each(&mut self, places: &[Place], numbers: &[usize], until_won: bool) {
-        let ahead = self.survey.ahead();
-        let name = ahead.number_of(self.name);
-        let mut empty_handed = HashSet::new();
-        for (place, &number) in places.iter().zip(numbers) {
+    /// Visits every place, or those up to the winner, except where it is known that nothing of the name stands.
+    fn follow(&mut self, itinerary: &Itinerary, until_won: bool) {
+        let is_unix = self.survey.scene().flavor == Flavor::Unix; // elsewhere callers try files of other names too
+        let mut absent = self.survey.absences.borrow_mut().take(self.name);
+        for (place, &number) in itinerary.places.iter().zip(&itinerary.numbers) {
             if until_won && self.decided {
-                return;
+                break;
             }
-            let skipped = place.treatment == Treatment::Skipped || self.name.is_empty();
-            let is_absent = name.is_some_and(|name| ahead.is_absent(number, name));
-            if !skipped && !is_absent && !empty_handed.contains(&number) && !self.visit(place) {
-                empty_handed.insert(number);
+            if !absent[number] && place.treatment != Treatment::Skipped && !self.name.is_empty() {
+                absent[number] = self.visit(place) == Seen::Nothing && is_unix;
             }
         }
+        self.survey.absences.borrow_mut().keep(self.name, absent);
     }
 
-    /// Whether anything of the name is there.
-    fn visit(&mut self, place: &Place) -> bool {
+    fn visit(&mut self, place: &Place) -> Seen {
+        let mut seen = Seen::Nothing;
         let path = self.survey.scene().flavor.join(&place.directory, self.name);
-        let mut is_absent = true;
-        for path in windows::spellings(self.survey, self.caller, &path) {
-            let look = self.survey.look(&path);
-            is_absent &= matches!(look, Look::Absent);
-            match look {
-                Look::Absent => {}
+        for path in windows::spellings(self.survey, self.caller, path) {
+            match self.survey.look(&path) {
+                Look::Absent => continue,
                 Look::Unseen(error) => self.trip(place, error),
                 Look::Seen(sighting) => self.judge(place.position, sighting, place.treatment),
             }
+            seen = Seen::Something;
         }
-        !is_absent
+        seen
     }
 
     /// An entry that cannot be looked into: most callers go on, some give up (see `Rules::broken_entry`).
@@ -315,6 +320,8 @@ impl<'survey> Search<'survey> {
 
     fn finish(self, own_list: bool) -> Resolution {
         let Self { caller, name, query, candidates, unseen, halt, .. } = self;
-        Resolution { caller, name: name.into(), query, candidates, places: [].into(), own_list, unseen, halt }
+        let (name, places) = (name.into(), [].into());
+        let won = candidates.iter().position(|candidate| candidate.verdict == Verdict::Wins);
+        Resolution { caller, name, query, candidates, places, own_list, unseen, halt, won }
     }
 }

@@ -1,15 +1,15 @@
 //! Looking at files, each of them once.
 
-use std::cell::{Ref, RefCell};
-use std::collections::{HashMap, HashSet};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::ahead::Ahead;
+use super::ahead::Absences;
 use super::content::HEAD;
-use super::places::{Place, places};
+use super::places::{Place, places, read_list};
 use super::sighting::{End, Fault, InterpreterTrouble};
 use super::{Caller, Content, Sighting, windows};
-use crate::disk::{DiskError, Expected, Identity, Kind, Listed, Sight, Trouble, Until};
+use crate::disk::{DiskError, Expected, Identity, Kind, Listed, Names, Reading, Sight, Trouble, Until};
 use crate::flavor::Flavor;
 use crate::pathlist::PathList;
 use crate::scene::Scene;
@@ -48,19 +48,11 @@ struct Hop {
 /// A list as a caller reads it.
 pub(super) struct Itinerary {
     caller: Caller,
-    value: Option<Text>,
-    entries: usize,
+    list: PathList,
     /// Where it looks, in order.
     pub(super) places: Rc<[Place]>,
-    /// The number of each place's directory; the same directory has the same number in every list.
+    /// The number of each place's directory among all directories of the survey.
     pub(super) numbers: Vec<usize>,
-}
-
-impl Itinerary {
-    /// An empty value can mean an entry or none; any other has the entries that it has.
-    fn is_of(&self, list: &PathList, caller: Caller) -> bool {
-        self.caller == caller && self.value == list.value && self.entries == list.entries.len()
-    }
 }
 
 /// The files of a scene as far as anybody asked for them.
@@ -73,17 +65,18 @@ pub struct Survey<'scene> {
     programs: RefCell<HashMap<Text, Result<Content, Fault>>>,
     loaders: RefCell<HashMap<Text, bool>>,
     listings: RefCell<HashMap<Text, Rc<Vec<Listed>>>>,
+    names: RefCell<HashMap<Text, Option<Rc<Names>>>>,
     real_paths: RefCell<HashMap<Text, Option<Text>>>,
+    lists: RefCell<HashMap<Caller, Rc<PathList>>>,
     itineraries: RefCell<Vec<Rc<Itinerary>>>,
-    numbers: RefCell<HashMap<Text, usize>>,
-    ahead: RefCell<Ahead>,
+    pub(super) absences: RefCell<Absences>,
 }
 
 impl<'scene> Survey<'scene> {
     /// A survey that has seen nothing yet.
     pub fn new(scene: &'scene Scene<'scene>) -> Self {
         let (looks, hops, sights, contents, programs, loaders, listings) = Default::default();
-        let (real_paths, itineraries, numbers, ahead) = Default::default();
+        let (names, real_paths, lists, itineraries, absences) = Default::default();
         Self {
             scene,
             looks,
@@ -93,10 +86,11 @@ impl<'scene> Survey<'scene> {
             programs,
             loaders,
             listings,
+            names,
             real_paths,
+            lists,
             itineraries,
-            numbers,
-            ahead,
+            absences,
         }
     }
 
@@ -110,9 +104,21 @@ impl<'scene> Survey<'scene> {
         if let Some(look) = self.looks.borrow().get(path) {
             return look.clone();
         }
-        let look = self.look_first(path);
+        let look = if self.is_known_absent(path) { Look::Absent } else { self.look_first(path) };
         self.looks.borrow_mut().insert(path.into(), look.clone());
         look
+    }
+
+    /// For which directories, by their numbers, it is known that they hold nothing of that name.
+    pub(super) fn absent(&self, name: &[u8]) -> Vec<bool> {
+        self.absences.borrow().of(name).to_vec()
+    }
+
+    /// Whether looking for its name has shown that nothing stands at `path`.
+    fn is_known_absent(&self, path: &[u8]) -> bool {
+        let flavor = self.scene.flavor;
+        let (directory, name) = (flavor.parent(path).unwrap_or_default(), flavor.file_name(path));
+        self.absences.borrow().is_absent(directory, name)
     }
 
     /// The path with every link resolved, where it leads to a file.
@@ -145,37 +151,43 @@ impl<'scene> Survey<'scene> {
         }
     }
 
+    /// PATH as a caller reads it, read once.
+    pub fn list_of(&self, caller: Caller) -> Rc<PathList> {
+        if let Some(known) = self.lists.borrow().get(&caller) {
+            return Rc::clone(known);
+        }
+        let list = Rc::new(read_list(self.scene, "PATH", caller.rules()));
+        let mut lists = self.lists.borrow_mut();
+        let same = lists.values().find(|known| **known == list).map_or(list, Rc::clone);
+        lists.insert(caller, Rc::clone(&same));
+        same
+    }
+
     /// Where a caller looks for a bare name, in order. The same list is read once for all names.
     pub(super) fn itinerary(&self, list: &PathList, caller: Caller) -> Rc<Itinerary> {
-        if let Some(known) = self.itineraries.borrow().iter().find(|known| known.is_of(list, caller)) {
+        let is_same = |known: &&Rc<Itinerary>| known.caller == caller && known.list == *list;
+        if let Some(known) = self.itineraries.borrow().iter().find(is_same) {
             return Rc::clone(known);
         }
         let places = places(list, caller.rules(), self.scene);
         let places: Rc<[Place]> = windows::with_working_directory(places, caller, self.scene).into();
-        let numbers = places.iter().map(|place| self.number(&place.directory)).collect();
-        let (value, entries) = (list.value.clone(), list.entries.len());
-        let itinerary = Rc::new(Itinerary { caller, value, entries, places, numbers });
-        self.itineraries.borrow_mut().push(Rc::clone(&itinerary));
-        itinerary
-    }
-
-    fn number(&self, directory: &Text) -> usize {
-        let mut numbers = self.numbers.borrow_mut();
-        let next = numbers.len();
-        *numbers.entry(directory.clone()).or_insert(next)
+        let mut absences = self.absences.borrow_mut();
+        let numbers = places.iter().map(|place| absences.number(&place.directory)).collect();
+        let known = Rc::new(Itinerary { caller, list: list.clone(), places, numbers });
+        self.itineraries.borrow_mut().push(Rc::clone(&known));
+        known
     }
 
     /// Looks for many names at once, directory by directory, before they are searched one by one.
     pub fn look_ahead(&self, list: &PathList, names: &[&[u8]], caller: Caller, until: Until) {
+        if self.scene.flavor == Flavor::Windows {
+            return;
+        }
         let itinerary = self.itinerary(list, caller);
-        let mut known = HashSet::new();
-        let places = itinerary.numbers.iter().zip(itinerary.places.iter());
-        let directories: Vec<(usize, &[u8])> = places
-            .filter(|(number, _)| known.insert(**number))
-            .map(|(number, place)| (*number, place.directory.as_bytes()))
-            .collect();
-        let ahead = Ahead::look(self.scene, &directories, names, until, &mut self.sights.borrow_mut());
-        *self.ahead.borrow_mut() = ahead;
+        let directories: Vec<&[u8]> =
+            itinerary.places.iter().map(|place| place.directory.as_bytes()).collect();
+        let mut absences = self.absences.borrow_mut();
+        absences.look_ahead(self.scene, &directories, names, until, &mut self.sights.borrow_mut());
     }
 
     /// Tells the disk which names will be looked for, so that slow directories can be asked side by side.
@@ -187,11 +199,6 @@ impl<'scene> Survey<'scene> {
         self.scene.disk.expect(Expected { directories, names, head: HEAD });
     }
 
-    /// What looking ahead has shown.
-    pub(super) fn ahead(&self) -> Ref<'_, Ahead> {
-        self.ahead.borrow()
-    }
-
     /// The names in a directory, or none where it cannot be listed.
     pub fn list(&self, directory: &[u8]) -> Rc<Vec<Listed>> {
         if let Some(listing) = self.listings.borrow().get(directory) {
@@ -200,6 +207,27 @@ impl<'scene> Survey<'scene> {
         let listing = Rc::new(self.scene.disk.list(directory).unwrap_or_default());
         self.listings.borrow_mut().insert(directory.into(), Rc::clone(&listing));
         listing
+    }
+
+    /// The names in these directories as far as they can be read; a directory that stands among them twice has its
+    /// names once.
+    pub fn names_in<'words>(&self, directories: &[&'words Text]) -> Vec<(&'words Text, Rc<Names>)> {
+        let mut known = self.names.borrow_mut();
+        let unread: Vec<&[u8]> = directories
+            .iter()
+            .filter(|path| !known.contains_key(**path))
+            .map(|path| path.as_bytes())
+            .collect();
+        for (directory, reading) in unread.iter().zip(self.scene.disk.read_each(&unread)) {
+            let names = match reading {
+                Ok(Reading::Names(_, names)) => Some(Rc::new(names)),
+                _ => None,
+            };
+            known.insert((*directory).into(), names);
+        }
+        let names =
+            |directory: &&'words Text| Some((*directory, Rc::clone(known.get(*directory)?.as_ref()?)));
+        directories.iter().filter_map(names).collect()
     }
 
     fn look_first(&self, path: &[u8]) -> Look {

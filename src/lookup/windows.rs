@@ -27,13 +27,13 @@ pub(super) fn with_working_directory(
 
 /// The files that a caller tries for one path, in its order: on Unix the path itself; on Windows those files of
 /// the directory whose name is the wanted one, with or without a suffix, whatever the case.
-pub(super) fn spellings(survey: &Survey<'_>, caller: Caller, path: &Text) -> Vec<Text> {
+pub(super) fn spellings(survey: &Survey<'_>, caller: Caller, path: Text) -> Vec<Text> {
     let flavor = survey.scene().flavor;
     if flavor == Flavor::Unix {
-        return vec![path.clone()];
+        return vec![path];
     }
-    let directory = flavor.parent(path).unwrap_or_default();
-    let wanted = upper(flavor.file_name(path));
+    let directory = flavor.parent(&path).unwrap_or_default();
+    let wanted = upper(flavor.file_name(&path));
     let suffixes = suffixes(caller, survey.scene());
     let mut found: Vec<(usize, Text)> = Vec::new();
     for listed in survey.list(directory).iter() {

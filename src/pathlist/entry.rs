@@ -1,5 +1,7 @@
 //! One entry of a list and the form of its text.
 
+use bstr::ByteSlice;
+
 use crate::flavor::Flavor;
 use crate::text::Text;
 
@@ -10,22 +12,23 @@ pub struct Entry {
     pub position: usize,
     /// The exact bytes between two separators.
     pub written: Text,
-    /// What the bytes name: `written` without the double quotes that Windows allows around an entry.
-    pub named: Text,
     /// What kind of text that is.
     pub form: Form,
+    /// `written` without its double quotes, where it has any.
+    unquoted: Option<Text>,
 }
 
 impl Entry {
     pub(super) fn new(position: usize, written: &[u8], flavor: Flavor) -> Self {
-        let named = match flavor {
-            Flavor::Unix => Text::from(written),
-            Flavor::Windows => {
-                written.iter().copied().filter(|&byte| byte != b'"').collect::<Vec<_>>().into()
-            }
-        };
-        let form = Form::of(&named, flavor);
-        Self { position, written: written.into(), named, form }
+        let quoted = flavor == Flavor::Windows && written.contains(&b'"');
+        let unquoted = quoted.then(|| written.replace("\"", "").into());
+        let named = unquoted.as_ref().map_or(written, Text::as_bytes);
+        Self { position, written: written.into(), form: Form::of(named, flavor), unquoted }
+    }
+
+    /// What the bytes name: `written` without the double quotes that Windows allows around an entry.
+    pub fn named(&self) -> &Text {
+        self.unquoted.as_ref().unwrap_or(&self.written)
     }
 }
 

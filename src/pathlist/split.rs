@@ -1,5 +1,7 @@
 //! Splitting a value into entries.
 
+use std::rc::Rc;
+
 use super::Entry;
 use crate::flavor::Flavor;
 use crate::text::Text;
@@ -35,8 +37,8 @@ pub struct PathList {
     pub flavor: Flavor,
     /// The exact value; none where the variable is unset.
     pub value: Option<Text>,
-    /// The entries in order.
-    pub entries: Vec<Entry>,
+    /// The entries in order, shared by all copies of the list.
+    pub entries: Rc<Vec<Entry>>,
 }
 
 impl PathList {
@@ -48,15 +50,13 @@ impl PathList {
 
     /// The same for a variable with separators of its own (`LD_LIBRARY_PATH` knows `:` and `;`).
     pub fn split_at(value: Option<&[u8]>, flavor: Flavor, separators: &[u8]) -> Self {
-        let parts = match value {
-            None | Some([]) => Vec::new(),
-            Some(value) => pieces(value, flavor, separators),
-        };
+        let parts = value.filter(|value| !value.is_empty()).into_iter();
+        let parts = parts.flat_map(|value| pieces(value, flavor, separators));
         let entry = |(index, written)| Entry::new(index + 1, written, flavor);
         Self {
             flavor,
             value: value.map(Text::from),
-            entries: parts.into_iter().enumerate().map(entry).collect(),
+            entries: Rc::new(parts.enumerate().map(entry).collect()),
         }
     }
 
@@ -72,7 +72,7 @@ impl PathList {
     /// The list of one empty entry: an empty value as read by callers for whom it means the working directory.
     #[must_use]
     pub fn with_one_empty_entry(mut self) -> Self {
-        self.entries = vec![Entry::new(1, b"", self.flavor)];
+        self.entries = Rc::new(vec![Entry::new(1, b"", self.flavor)]);
         self
     }
 
@@ -83,14 +83,16 @@ impl PathList {
     }
 }
 
-fn pieces<'value>(value: &'value [u8], flavor: Flavor, separators: &[u8]) -> Vec<&'value [u8]> {
+fn pieces<'list>(
+    value: &'list [u8],
+    flavor: Flavor,
+    separators: &'list [u8],
+) -> impl Iterator<Item = &'list [u8]> {
     let mut quoted = false;
-    value
-        .split(|&byte| {
-            quoted ^= flavor == Flavor::Windows && byte == b'"';
-            separators.contains(&byte) && !quoted
-        })
-        .collect()
+    value.split(move |&byte| {
+        quoted ^= flavor == Flavor::Windows && byte == b'"';
+        separators.contains(&byte) && !quoted
+    })
 }
 
 #[cfg(test)]
@@ -119,13 +121,13 @@ mod tests {
     fn windows_quotes_protect_the_separator_and_are_no_part_of_the_path() {
         let list = PathList::split(Some(b"\"C:\\a;b\";C:\\c"), Flavor::Windows);
         assert_eq!(list.entries[0].written, "\"C:\\a;b\"");
-        assert_eq!(list.entries[0].named, "C:\\a;b");
-        assert_eq!(list.entries[1].named, "C:\\c");
+        assert_eq!(list.entries[0].named(), "C:\\a;b");
+        assert_eq!(list.entries[1].named(), "C:\\c");
     }
 
     #[test]
     fn quotes_are_literal_on_unix() {
-        assert_eq!(PathList::split(Some(b"\"/a\""), Flavor::Unix).entries[0].named, "\"/a\"");
+        assert_eq!(PathList::split(Some(b"\"/a\""), Flavor::Unix).entries[0].named(), "\"/a\"");
     }
 
     proptest! {

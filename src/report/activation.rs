@@ -193,7 +193,7 @@ fn position_of(environment: &Environment, path: Option<&Text>, flavor: Flavor) -
 fn path_moves(before: Option<&Text>, after: Option<&Text>, flavor: Flavor) -> Vec<MoveReport> {
     let written = |value: Option<&Text>| -> Vec<Text> {
         let list = PathList::split(value.map(Text::as_bytes), flavor);
-        list.entries.into_iter().map(|entry| entry.written).collect()
+        list.entries.iter().map(|entry| entry.written.clone()).collect()
     };
     let report = |step: Move| MoveReport {
         directory: step.directory,

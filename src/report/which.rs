@@ -25,7 +25,7 @@ pub struct QueryReport {
     pub found: bool,
     /// The file that it takes.
     pub winner: Option<WinnerReport>,
-    /// Every file of that name, in order.
+    /// Every file of that name, in the order of their positions.
     pub candidates: Vec<CandidateReport>,
     /// Callers that would run something else.
     pub disagreements: Vec<DisagreementReport>,
@@ -150,7 +150,10 @@ impl QueryReport {
     /// file of the system's, and yet another Python: which one it is follows from the path that it is started by.
     pub fn is_repetition(&self, candidate: &CandidateReport) -> bool {
         let environment = |candidate: &CandidateReport| candidate.python.as_ref()?.environment.clone();
-        let first = |position| self.candidates.iter().find(|other| other.position == Some(position));
+        let first = |position| {
+            let at = self.candidates.partition_point(|other| other.position < Some(position));
+            self.candidates.get(at)
+        };
         candidate
             .same_file_as
             .and_then(first)

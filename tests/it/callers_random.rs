@@ -399,7 +399,7 @@ fn those_disagree_who_take_another_file() {
         let answer = |caller: Caller| resolve(&survey, &list(caller), NAME.as_bytes(), caller);
         let answers: Vec<Resolution> = callers.iter().map(|&caller| answer(caller)).collect();
         for mine in &answers {
-            let groups = disagreements(&survey, mine, &list(mine.caller), list);
+            let groups = disagreements(&survey, mine);
             let named: BTreeSet<Caller> = groups.into_iter().flat_map(|group| group.callers).collect();
             let others = answers.iter().filter(|theirs| outcome(theirs) != outcome(mine));
             let expected: BTreeSet<Caller> = others.map(|theirs| theirs.caller).collect();

@@ -15,6 +15,7 @@ mod completions;
 mod environments;
 mod far;
 mod generated;
+mod growth;
 mod inspected;
 mod licences;
 mod makers;

@@ -11,7 +11,7 @@ use super::{Failure, World};
 use crate::cli::{CommonArgs, WhichArgs};
 use crate::disk::Until;
 use crate::lookup::{
-    Caller, Resolution, Survey, are_all_taken_alike, is_read_alike, is_taken_alike, read_list, resolve,
+    Caller, Resolution, Survey, are_all_taken_alike, is_read_alike, is_taken_alike, resolve,
     resolve_until_won,
 };
 use crate::pathlist::PathList;
@@ -86,7 +86,7 @@ impl Depth {
 /// The paths, where they are the same for every caller of the platform: then nobody needs to know who asks.
 fn everybodys_answers(names: &[Text], depth: Depth, survey: &Survey<'_>) -> Option<WhichReport> {
     let anyone = Caller::Execvp;
-    let list = read_list(survey.scene(), "PATH", anyone.rules());
+    let list = survey.list_of(anyone);
     if matches!(depth, Depth::Evidence(_)) || !is_read_alike(&list, survey.scene()) {
         return None;
     }
@@ -102,7 +102,7 @@ fn everybodys_answers(names: &[Text], depth: Depth, survey: &Survey<'_>) -> Opti
 }
 
 fn answers(names: &[Text], depth: Depth, caller: Caller, atlas: &Atlas<'_>) -> WhichReport {
-    let list = read_list(atlas.scene(), "PATH", caller.rules());
+    let list = atlas.survey().list_of(caller);
     look_ahead(names, atlas.survey(), &list, caller, depth.until());
     let queries = names.iter().map(|name| answer(name, depth, &list, caller, atlas)).collect();
     WhichReport { queries, blind_spots: blind_spots(caller) }
@@ -122,7 +122,7 @@ fn answer(name: &[u8], depth: Depth, list: &PathList, caller: Caller, atlas: &At
     let Depth::Evidence(evidence) = depth else {
         return report::brief(&resolution, depth == Depth::Candidates);
     };
-    let mut report = report::of(&resolution, list, atlas.survey(), evidence);
+    let mut report = report::of(&resolution, atlas.survey(), evidence);
     python::adorn(&mut report, &resolution, atlas, list);
     report
 }

@@ -1,5 +1,7 @@
 //! What `which` knows of Pythons and shims.
 
+use std::collections::HashSet;
+
 use crate::lookup::{Content, Resolution, Sighting};
 use crate::pathlist::PathList;
 use crate::python::{Atlas, Command};
@@ -29,7 +31,7 @@ pub(super) fn adorn(report: &mut QueryReport, resolution: &Resolution, atlas: &A
 fn tell_environments_apart(report: &mut QueryReport) {
     let different =
         |candidate: &&CandidateReport| candidate.same_file_as.is_some() && !report.is_repetition(candidate);
-    let positions: Vec<Option<usize>> =
+    let positions: HashSet<Option<usize>> =
         report.candidates.iter().filter(different).map(|candidate| candidate.position).collect();
     for candidate in report.candidates.iter_mut().filter(|candidate| positions.contains(&candidate.position))
     {

@@ -3,9 +3,7 @@
 use super::{Evidence, findings, suggestions};
 use crate::lookup::{
     Candidate, Content, Disagreement, Obstacle, Query, Resolution, Survey, Treatment, Verdict, disagreements,
-    read_list,
 };
-use crate::pathlist::PathList;
 use crate::report::{
     BuiltinReport, CandidateReport, DisagreementReport, QueryReport, UnseenReport, WinnerReport, codes,
 };
@@ -13,14 +11,8 @@ use crate::shell::ask_command;
 use crate::text::Text;
 
 /// The report of one name.
-pub(super) fn of(
-    resolution: &Resolution,
-    list: &PathList,
-    survey: &Survey<'_>,
-    evidence: Evidence,
-) -> QueryReport {
-    let scene = survey.scene();
-    let others = disagreements(survey, resolution, list, |caller| read_list(scene, "PATH", caller.rules()));
+pub(super) fn of(resolution: &Resolution, survey: &Survey<'_>, evidence: Evidence) -> QueryReport {
+    let others = disagreements(survey, resolution);
     let findings = findings::of(resolution, &others);
     let real = |candidate: &Candidate| {
         evidence.real_paths.then(|| survey.real_path(&candidate.sighting.path)).flatten()

@@ -10,6 +10,10 @@ use crate::text::Text;
 /// How many similar names are worth reading.
 const MOST_SPELLINGS: usize = 3;
 
+/// Up to how many directories their names are compared: more are no list that a person reads, and reading them would
+/// cost many times what the search did.
+const MOST_DIRECTORIES: usize = 256;
+
 /// A shorter word is one edit away from too many others.
 const SHORTEST: usize = 3;
 
@@ -65,28 +69,16 @@ fn off_path(resolution: &Resolution, survey: &Survey<'_>) -> Vec<Text> {
 /// Names within one edit, of a long word two; a swap of two neighbours counts as one (Damerau).
 fn spellings(resolution: &Resolution, survey: &Survey<'_>) -> Vec<Text> {
     let Some(wanted) = resolution.name.as_utf8() else { return Vec::new() };
-    let most = match wanted.chars().count() {
-        length if length < SHORTEST => 0,
-        length if length < 7 => 1,
-        _ => 2,
-    };
     let mut close: Vec<(usize, Text, Text)> = Vec::new();
     let mut known = HashSet::new();
-    for place in resolution.places.iter().filter(|place| place.treatment == Treatment::Searched) {
-        for listed in
-            survey.list(&place.directory).iter().filter(|listed| listed.kind != Some(Kind::Directory))
-        {
-            let Some(name) = listed.name.as_utf8().filter(|name| name.len().abs_diff(wanted.len()) <= most)
+    for (directory, names) in survey.names_in(&searched(resolution)) {
+        for (name, _) in names.iter().filter(|(_, kind)| *kind != Some(Kind::Directory)) {
+            let Some(distance) = std::str::from_utf8(name).ok().and_then(|name| closeness(wanted, name))
             else {
                 continue;
             };
-            let distance = distance(wanted, name);
-            if distance <= most && name != wanted && known.insert(listed.name.clone()) {
-                close.push((
-                    distance,
-                    listed.name.clone(),
-                    survey.scene().flavor.join(&place.directory, &listed.name),
-                ));
+            if known.insert(Text::from(name)) {
+                close.push((distance, name.into(), survey.scene().flavor.join(directory, name)));
             }
         }
     }
@@ -98,6 +90,28 @@ fn spellings(resolution: &Resolution, survey: &Survey<'_>) -> Vec<Text> {
         .map(|(_, name, _)| name)
         .take(MOST_SPELLINGS)
         .collect()
+}
+
+/// The directories whose names are compared, each once; none where there are too many.
+fn searched(resolution: &Resolution) -> Vec<&Text> {
+    let mut known = HashSet::new();
+    let places = resolution.places.iter().filter(|place| place.treatment == Treatment::Searched);
+    let directories = places.map(|place| &place.directory).filter(|directory| known.insert(*directory));
+    let directories: Vec<&Text> = directories.take(MOST_DIRECTORIES + 1).collect();
+    if directories.len() > MOST_DIRECTORIES { Vec::new() } else { directories }
+}
+
+/// The edits between two different names, where they are few enough for one to be meant by the other.
+fn closeness(wanted: &str, name: &str) -> Option<usize> {
+    let most = match wanted.chars().count() {
+        length if length < SHORTEST => 0,
+        length if length < 7 => 1,
+        _ => 2,
+    };
+    if name.len().abs_diff(wanted.len()) > most || name == wanted {
+        return None;
+    }
+    Some(distance(wanted, name)).filter(|&distance| distance <= most)
 }
 
 /// Edits between two names; another case is none, so that `LS` finds `ls`.

@@ -12,7 +12,7 @@ use crate::shell::quote;
 /// What is wrong with what stands there.
 pub(super) fn about_place(subject: &Subject<'_>, entry: &AuditedEntry) -> Option<Finding> {
     let words = entry_words(entry.entry.position, &entry.entry.written);
-    if subject.variable.empty != EmptyMeaning::WorkingDirectory && entry.entry.named.is_empty() {
+    if subject.variable.empty != EmptyMeaning::WorkingDirectory && entry.entry.named().is_empty() {
         return None;
     }
     let remove = "remove the entry where it is set".to_owned();
@@ -56,7 +56,7 @@ pub(super) fn about_trust(subject: &Subject<'_>, entry: &AuditedEntry) -> Vec<Fi
     };
     if subject.variable.name != "PATH"
         || subject.scene.flavor == Flavor::Windows
-        || entry.entry.named.is_empty()
+        || entry.entry.named().is_empty()
     {
         return Vec::new();
     }
@@ -80,7 +80,7 @@ pub(super) fn about_trust(subject: &Subject<'_>, entry: &AuditedEntry) -> Vec<Fi
 pub(super) fn about_repetition(subject: &Subject<'_>, entry: &AuditedEntry) -> Option<Finding> {
     let position = entry.entry.position;
     let words = entry_words(position, &entry.entry.written);
-    if entry.entry.named.is_empty() && subject.variable.empty != EmptyMeaning::WorkingDirectory {
+    if entry.entry.named().is_empty() && subject.variable.empty != EmptyMeaning::WorkingDirectory {
         return None;
     }
     let remedy = "nothing needs to be done: the first one counts";

@@ -12,7 +12,7 @@ use crate::text::is_hidden;
 pub(super) fn about_text(subject: &Subject<'_>, entry: &AuditedEntry) -> Vec<Finding> {
     let absent = !matches!(entry.state, State::Directory | State::Denied);
     let words = entry_words(entry.entry.position, &entry.entry.written);
-    let named = &entry.entry.named;
+    let named = entry.entry.named();
     let mut found = Vec::new();
     found.extend(form_finding(subject, entry, &words, absent));
     if absent && separates_like_another_system(named, subject.scene.flavor) {
@@ -56,11 +56,11 @@ fn form_finding(subject: &Subject<'_>, entry: &AuditedEntry, words: &str, absent
             format!("{words} begins with `~`, which bash expands and most other programs do not"),
             format!(
                 "write {} instead",
-                quote(subject.caller, &subject.scene.expand_tilde(&entry.entry.named))
+                quote(subject.caller, &subject.scene.expand_tilde(entry.entry.named()))
             ),
         )),
         Form::Unexpanded if absent => {
-            let name = unexpanded_name(&entry.entry.named, subject.scene.flavor)?;
+            let name = unexpanded_name(entry.entry.named(), subject.scene.flavor)?;
             let message =
                 format!("{words} still holds the variable `{name}`, which nobody replaces any more");
             Some(
@@ -69,7 +69,7 @@ fn form_finding(subject: &Subject<'_>, entry: &AuditedEntry, words: &str, absent
             )
         }
         Form::Relative | Form::DriveRelative
-            if !separates_like_another_system(&entry.entry.named, subject.scene.flavor) =>
+            if !separates_like_another_system(entry.entry.named(), subject.scene.flavor) =>
         {
             relative_finding(subject, entry, words)
         }
@@ -90,7 +90,7 @@ fn empty_finding(subject: &Subject<'_>, words: &str) -> Option<Finding> {
 
 fn relative_finding(subject: &Subject<'_>, entry: &AuditedEntry, words: &str) -> Option<Finding> {
     let quoted = is_quoted(&entry.entry.written, subject.scene.flavor);
-    if quoted || has_stray_whitespace(&entry.entry.named) {
+    if quoted || has_stray_whitespace(entry.entry.named()) {
         return None;
     }
     let (message, remedy) = if subject.variable.ignores_relative {

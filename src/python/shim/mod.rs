@@ -9,6 +9,8 @@ mod mise;
 mod pyenv;
 mod rye;
 
+use std::rc::Rc;
+
 use bstr::ByteSlice;
 
 use super::Atlas;
@@ -96,7 +98,7 @@ impl Call<'_> {
         let mut list = self.list.clone();
         let flavor = self.atlas.scene().flavor;
         let shims = flavor.comparison_key(self.shims);
-        list.entries.retain(|entry| flavor.comparison_key(&entry.named) != shims);
+        Rc::make_mut(&mut list.entries).retain(|entry| flavor.comparison_key(entry.named()) != shims);
         let resolution = resolve(self.atlas.survey(), &list, self.name, Caller::Bash);
         resolution.winner().map(|winner| winner.sighting.path.clone())
     }

@@ -20,7 +20,7 @@ impl Case<'_> {
         let value = self.atlas.scene().env.get_non_empty("PYTHONPATH")?;
         let list = PathList::split(Some(value), self.facts.flavor);
         let installed = list.entries.iter().find(|entry| {
-            let name = self.facts.flavor.file_name(&entry.named);
+            let name = self.facts.flavor.file_name(entry.named());
             name == b"site-packages" || name == b"dist-packages"
         });
         let (what, severity) = match installed {
