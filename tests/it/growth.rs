@@ -31,7 +31,7 @@ fn counted(sandbox: &Sandbox, path: &str, words: &[&str]) -> Option<BTreeMap<Str
 fn stdout(sandbox: &Sandbox, path: &str, words: &[&str]) -> String {
     let path = path.replace('@', &sandbox.shown(""));
     let environment = sandbox.environment(Some(OsStr::new(&path)));
-    let answer = sandbox.command(&envpeek(), &environment).args(words).output().unwrap();
+    let answer = sandbox.command(envpeek(), &environment).args(words).output().unwrap();
     assert!(answer.status.code().is_some_and(|code| code < 2), "{}", String::from_utf8_lossy(&answer.stderr));
     String::from_utf8(answer.stdout).unwrap()
 }
