@@ -12,6 +12,7 @@ pub mod disk;
 pub mod env;
 pub mod findings;
 pub mod flavor;
+pub mod hashing;
 pub mod host;
 pub mod lookup;
 pub mod machine;

@@ -1,11 +1,10 @@
 //! `envpeek shadows`: which names stand in several directories.
 
-use std::collections::HashMap;
-
 use super::answer::Answer;
 use super::context::{Inspected, bytes, inspect};
 use super::{Failure, World};
 use crate::cli::{CommonArgs, ShadowsArgs};
+use crate::hashing::Map;
 use crate::lookup::read_list;
 use crate::report::{PairReport, ShadowReport, ShadowedName, ShadowsReport, StandingReport, UnseenReport};
 use crate::scene::Scene;
@@ -55,7 +54,7 @@ fn shadowed_name(contest: &Contest, found: &Shadows, scene: &Scene<'_>) -> Shado
 /// The pairs of directories, the most surprising first: really different files, what a user may write before what
 /// belongs to the system, other lengths, many names.
 fn pairs(found: &Shadows) -> Vec<PairReport> {
-    let mut pairs: HashMap<(Relation, usize, usize), PairReport> = HashMap::new();
+    let mut pairs: Map<(Relation, usize, usize), PairReport> = Map::default();
     for contest in &found.contests {
         for (loser, relation) in &contest.shadowed {
             let key = (*relation, contest.winner.folder, loser.folder);

@@ -1,9 +1,9 @@
 //! What a look-up pays at each entry: every name that lies further behind, or nowhere, costs a miss there.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
 use crate::disk::Trouble;
+use crate::hashing::Map;
 use crate::lookup::{Caller, Treatment, places};
 use crate::pathlist::PathList;
 use crate::scene::Scene;
@@ -30,7 +30,7 @@ pub struct Toll {
 
 /// Measures each directory of a list once; `clock` tells the time that has gone by.
 pub fn tolls(scene: &Scene<'_>, list: &PathList, caller: Caller, clock: &dyn Fn() -> Duration) -> Vec<Toll> {
-    let mut known: HashMap<Text, Option<Duration>> = HashMap::new();
+    let mut known: Map<Text, Option<Duration>> = Map::default();
     let (mut misses_before, mut before) = (0, Some(Duration::ZERO));
     let toll = |place: crate::lookup::Place| {
         let is_searched = place.treatment != Treatment::Skipped;

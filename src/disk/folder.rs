@@ -3,12 +3,11 @@
 //! A scan of a whole PATH asks for a hundred thousand names. A disk that knows a faster way than one question
 //! after the other overrides the methods of [`Disk`] that speak these types.
 
-use std::collections::HashMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::{Disk, DiskError, Identity, Kind, Sight, Trouble};
 use crate::flavor::Flavor;
+use crate::hashing::Map;
 use crate::text::Text;
 
 /// The names in one directory, one behind the other in one piece of memory.
@@ -71,7 +70,7 @@ pub(super) fn read_each<D: Disk + ?Sized>(
     disk: &D,
     directories: &[&[u8]],
 ) -> Vec<Result<Reading, DiskError>> {
-    let mut known: HashMap<Identity, usize> = HashMap::new();
+    let mut known: Map<Identity, usize> = Map::default();
     let read = |(index, directory): (usize, &&[u8])| {
         let sight = disk.follow(directory)?;
         if let Some(first) = sight.identity.and_then(|identity| known.get(&identity)) {

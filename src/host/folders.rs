@@ -7,7 +7,6 @@
 //! Whoever asks brings the way to open a directory with him, since not every directory may be opened at once. It is
 //! given the directory's index among those that are asked about, its path, and how it is to be opened.
 
-use std::collections::HashMap;
 use std::os::fd::{AsFd as _, BorrowedFd, OwnedFd};
 
 use rustix::fs::{Access, AtFlags, CWD, FileType, Mode, OFlags};
@@ -17,6 +16,7 @@ use super::{failed, kind, sight};
 use crate::disk::{
     DiskError, Found, Glance, Identity, Kind, Names, Reading, Sight, StillWanted, Until, Wanted,
 };
+use crate::hashing::{Map, map_for};
 use crate::host::progress::Progress;
 use crate::host::side_by_side::side_by_side;
 
@@ -29,7 +29,7 @@ pub(in crate::host) fn read_each(
     open: impl Fn(usize, &[u8], OFlags) -> Result<OwnedFd, Errno>,
     progress: &Progress,
 ) -> Vec<Result<Reading, DiskError>> {
-    let mut known: HashMap<Identity, usize> = HashMap::with_capacity(directories.len());
+    let mut known: Map<Identity, usize> = map_for(directories.len());
     let opened = directories.iter().enumerate().map(|(index, directory)| -> Result<Opened, Errno> {
         progress.tell(|| format!("directory {} of {}", index + 1, directories.len()));
         let opened = open(index, directory, OFlags::RDONLY | OFlags::DIRECTORY)?;
@@ -104,7 +104,7 @@ pub(in crate::host) fn glance_each(
     until: Until,
     open: impl Fn(usize, &[u8], OFlags) -> Result<OwnedFd, Errno>,
 ) -> Vec<Vec<Glance>> {
-    let mut known: HashMap<Identity, usize> = HashMap::with_capacity(directories.len());
+    let mut known: Map<Identity, usize> = map_for(directories.len());
     let mut all: Vec<Vec<Glance>> = Vec::with_capacity(directories.len());
     let mut wanted = StillWanted::new(names.len(), until);
     for (index, directory) in directories.iter().enumerate() {

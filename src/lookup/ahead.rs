@@ -3,9 +3,8 @@
 //! Most looks of a search find nothing. A directory is known by a number, so that the next caller who asks for the
 //! same name, or the same directory further behind in the list, needs no path and no hash to hear "nothing" again.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::disk::{Disk, DiskError, Glance, Names, Reading, Sight, Until};
+use crate::hashing::{Map, Set, map_for};
 use crate::scene::Scene;
 use crate::text::Text;
 
@@ -18,8 +17,8 @@ const BYTES_A_NAME: u64 = 32;
 /// What has been seen to be absent.
 #[derive(Debug, Default)]
 pub(super) struct Absences {
-    numbers: HashMap<Text, usize>,
-    of_names: HashMap<Text, Vec<bool>>,
+    numbers: Map<Text, usize>,
+    of_names: Map<Text, Vec<bool>>,
 }
 
 impl Absences {
@@ -66,7 +65,7 @@ impl Absences {
         directories: &[&[u8]],
         names: &[&[u8]],
         until: Until,
-        sights: &mut HashMap<Text, Result<Sight, DiskError>>,
+        sights: &mut Map<Text, Result<Sight, DiskError>>,
     ) {
         let is_bare = |name: &&[u8]| !name.is_empty() && !scene.flavor.names_a_path(name);
         let names = once(names.iter().copied().filter(is_bare));
@@ -81,7 +80,7 @@ impl Absences {
 }
 
 fn once<'words>(words: impl Iterator<Item = &'words [u8]>) -> Vec<&'words [u8]> {
-    let mut known = HashSet::new();
+    let mut known = Set::default();
     words.filter(|word| known.insert(*word)).collect()
 }
 
@@ -98,7 +97,7 @@ struct Sweep<'sweep> {
     names: &'sweep [&'sweep [u8]],
     until: Until,
     absent: Vec<Vec<bool>>,
-    sights: &'sweep mut HashMap<Text, Result<Sight, DiskError>>,
+    sights: &'sweep mut Map<Text, Result<Sight, DiskError>>,
 }
 
 impl Sweep<'_> {
@@ -179,13 +178,13 @@ fn by_listing_or_by_name<'words>(
 /// Wanted names as a listing may spell them: some file systems find a name whatever its case, so only a name that no
 /// spelling comes near is absent; of names beyond ASCII a listing tells nothing.
 struct Spellings {
-    at: HashMap<Vec<u8>, Vec<usize>>,
+    at: Map<Vec<u8>, Vec<usize>>,
     nearby: Vec<bool>,
 }
 
 impl Spellings {
     fn of(names: &[&[u8]]) -> Self {
-        let mut at: HashMap<Vec<u8>, Vec<usize>> = HashMap::with_capacity(names.len());
+        let mut at: Map<Vec<u8>, Vec<usize>> = map_for(names.len());
         for (index, name) in names.iter().enumerate() {
             at.entry(name.to_ascii_lowercase()).or_default().push(index);
         }

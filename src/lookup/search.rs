@@ -1,6 +1,5 @@
 //! The search itself: from a list and a name to a verdict for every candidate.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::places::{PATH_MAX, Place, Treatment};
@@ -11,6 +10,7 @@ use super::{
 };
 use crate::disk::{DiskError, Identity, Kind, Trouble};
 use crate::flavor::Flavor;
+use crate::hashing::Map;
 use crate::pathlist::{PathList, Presence};
 use crate::text::Text;
 
@@ -191,7 +191,7 @@ struct Search<'survey> {
     name: &'survey [u8],
     query: Query,
     candidates: Vec<Candidate>,
-    first_seen: HashMap<Identity, usize>,
+    first_seen: Map<Identity, usize>,
     unseen: Vec<(Option<usize>, DiskError)>,
     halt: Option<Halt>,
     decided: bool,

@@ -1,7 +1,6 @@
 //! Looking at files, each of them once.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::ahead::Absences;
@@ -11,6 +10,7 @@ use super::sighting::{End, Fault, InterpreterTrouble};
 use super::{Caller, Content, Sighting, windows};
 use crate::disk::{DiskError, Expected, Identity, Kind, Listed, Names, Reading, Sight, Trouble, Until};
 use crate::flavor::Flavor;
+use crate::hashing::Map;
 use crate::pathlist::PathList;
 use crate::scene::Scene;
 use crate::text::Text;
@@ -58,16 +58,16 @@ pub(super) struct Itinerary {
 /// The files of a scene as far as anybody asked for them.
 pub struct Survey<'scene> {
     scene: &'scene Scene<'scene>,
-    looks: RefCell<HashMap<Text, Look>>,
-    hops: RefCell<HashMap<Text, Hop>>,
-    sights: RefCell<HashMap<Text, Result<Sight, DiskError>>>,
-    contents: RefCell<HashMap<Identity, Content>>,
-    programs: RefCell<HashMap<Text, Result<Content, Fault>>>,
-    loaders: RefCell<HashMap<Text, bool>>,
-    listings: RefCell<HashMap<Text, Rc<Vec<Listed>>>>,
-    names: RefCell<HashMap<Text, Option<Rc<Names>>>>,
-    real_paths: RefCell<HashMap<Text, Option<Text>>>,
-    lists: RefCell<HashMap<Caller, Rc<PathList>>>,
+    looks: RefCell<Map<Text, Look>>,
+    hops: RefCell<Map<Text, Hop>>,
+    sights: RefCell<Map<Text, Result<Sight, DiskError>>>,
+    contents: RefCell<Map<Identity, Content>>,
+    programs: RefCell<Map<Text, Result<Content, Fault>>>,
+    loaders: RefCell<Map<Text, bool>>,
+    listings: RefCell<Map<Text, Rc<Vec<Listed>>>>,
+    names: RefCell<Map<Text, Option<Rc<Names>>>>,
+    real_paths: RefCell<Map<Text, Option<Text>>>,
+    lists: RefCell<Map<Caller, Rc<PathList>>>,
     itineraries: RefCell<Vec<Rc<Itinerary>>>,
     pub(super) absences: RefCell<Absences>,
 }

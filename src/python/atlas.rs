@@ -1,13 +1,13 @@
 //! The environments of a scene, each of them looked at once.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::environment::ConfigFile;
 use super::{Config, Creator, Environment};
 use crate::disk::Kind;
 use crate::flavor::Flavor;
+use crate::hashing::Map;
 use crate::lookup::{Look, Sighting, Survey};
 use crate::scene::Scene;
 use crate::text::Text;
@@ -15,7 +15,7 @@ use crate::text::Text;
 /// Finds environments by their directory or by a program inside, and remembers them.
 pub struct Atlas<'survey> {
     survey: &'survey Survey<'survey>,
-    by_bin: RefCell<HashMap<Text, Option<Rc<Environment>>>>,
+    by_bin: RefCell<Map<Text, Option<Rc<Environment>>>>,
 }
 
 impl<'survey> Atlas<'survey> {

@@ -6,12 +6,11 @@
 mod relation;
 mod scan;
 
-use std::collections::HashSet;
-
 pub use relation::Relation;
 
 use crate::disk::{DiskError, Sight};
 use crate::flavor::Flavor;
+use crate::hashing::Set;
 use crate::lookup::{Caller, Place, Treatment, places};
 use crate::pathlist::PathList;
 use crate::scene::Scene;
@@ -103,7 +102,7 @@ pub fn shadows(scene: &Scene<'_>, list: &PathList, question: Question<'_>) -> Sh
 
 /// The directories that the caller searches, each spelling once.
 fn directories(places: Vec<Place>, flavor: Flavor) -> Vec<(usize, Text)> {
-    let mut known = HashSet::new();
+    let mut known = Set::default();
     let searched = places.into_iter().filter(|place| place.treatment != Treatment::Skipped);
     searched
         .filter(|place| known.insert(flavor.comparison_key(&place.directory)))

@@ -3,11 +3,10 @@
 //! A name that stands once costs no look at its file. The others are looked at directory by directory, so that
 //! each directory is opened once for all of them.
 
-use std::collections::{HashMap, HashSet};
-
 use super::{Folder, Question, Standing};
 use crate::disk::{DiskError, Found, Kind, Names, Reading, Trouble, Wanted};
 use crate::flavor::Flavor;
+use crate::hashing::{Map, Set, map_for};
 use crate::lookup::{Access, Caller, Suffixes};
 use crate::scene::Scene;
 use crate::text::Text;
@@ -53,7 +52,7 @@ pub(super) fn all_names(scene: &Scene<'_>, directories: &[(usize, Text)], questi
     let mut repeated = repeated(&shelves);
     if !question.names.is_empty() {
         let upper = |name: &Text| Text::from(name.lossy().to_uppercase());
-        let wanted: HashSet<Text> = question.names.iter().map(upper).collect();
+        let wanted: Set<Text> = question.names.iter().map(upper).collect();
         repeated.asks.iter_mut().for_each(|asks| asks.retain(|ask| wanted.contains(ask.name)));
     }
     look(scene, &mut scanned, &repeated, question);
@@ -68,7 +67,7 @@ pub(super) fn some_names(
 ) -> Scanned {
     let mut scanned = Scanned::default();
     open(scene, directories, &mut scanned);
-    let mut known = HashSet::new();
+    let mut known = Set::default();
     let bare = |name: &&Text| !name.is_empty() && !scene.flavor.names_a_path(name);
     let names: Vec<&[u8]> =
         question.names.iter().filter(bare).map(Text::as_bytes).filter(|name| known.insert(*name)).collect();
@@ -102,7 +101,7 @@ fn read(
 
 /// Finds out which directories there are, each once, without reading them.
 fn open(scene: &Scene<'_>, directories: &[(usize, Text)], scanned: &mut Scanned) {
-    let mut known = HashSet::new();
+    let mut known = Set::default();
     for (position, path) in directories {
         match scene.disk.follow(path) {
             Ok(sight) if sight.kind != Kind::Directory => {}
@@ -177,7 +176,7 @@ struct Met<'name> {
 /// The names that stand on several shelves.
 fn repeated(shelves: &[Shelf]) -> Repeated<'_> {
     let all = shelves.iter().map(|shelf| shelf.commands.len()).sum();
-    let mut met: HashMap<&[u8], Met<'_>> = HashMap::with_capacity(all);
+    let mut met: Map<&[u8], Met<'_>> = map_for(all);
     let mut asks: Vec<Vec<Ask<'_>>> = shelves.iter().map(|_| Vec::new()).collect();
     let mut groups = 0;
     for (shelf, (name, file)) in

@@ -13,6 +13,7 @@ const ROOMS: &[&str] = &[
     "text",
     "flavor",
     "machine",
+    "hashing",
     "env",
     "pathlist",
     "disk",

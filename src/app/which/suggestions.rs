@@ -1,9 +1,8 @@
 //! What to say where nothing was found: similar names on PATH, and usual directories that are not on it.
 
-use std::collections::HashSet;
-
 use crate::disk::Kind;
 use crate::flavor::Flavor;
+use crate::hashing::Set;
 use crate::lookup::{Look, Query, Resolution, Survey, Treatment};
 use crate::text::Text;
 
@@ -50,8 +49,8 @@ fn off_path(resolution: &Resolution, survey: &Survey<'_>) -> Vec<Text> {
     if scene.flavor == Flavor::Windows {
         return Vec::new();
     }
-    let searched: HashSet<&Text> = resolution.places.iter().map(|place| &place.directory).collect();
-    let mut seen = HashSet::new();
+    let searched: Set<&Text> = resolution.places.iter().map(|place| &place.directory).collect();
+    let mut seen = Set::default();
     let directories = USUAL.iter().map(|directory| scene.expand_tilde(directory.as_bytes()));
     let paths = directories
         .filter(|directory| !searched.contains(directory))
@@ -70,7 +69,7 @@ fn off_path(resolution: &Resolution, survey: &Survey<'_>) -> Vec<Text> {
 fn spellings(resolution: &Resolution, survey: &Survey<'_>) -> Vec<Text> {
     let Some(wanted) = resolution.name.as_utf8() else { return Vec::new() };
     let mut close: Vec<(usize, Text, Text)> = Vec::new();
-    let mut known = HashSet::new();
+    let mut known = Set::default();
     for (directory, names) in survey.names_in(&searched(resolution)) {
         for (name, _) in names.iter().filter(|(_, kind)| *kind != Some(Kind::Directory)) {
             let Some(distance) = std::str::from_utf8(name).ok().and_then(|name| closeness(wanted, name))
@@ -94,7 +93,7 @@ fn spellings(resolution: &Resolution, survey: &Survey<'_>) -> Vec<Text> {
 
 /// The directories whose names are compared, each once; none where there are too many.
 fn searched(resolution: &Resolution) -> Vec<&Text> {
-    let mut known = HashSet::new();
+    let mut known = Set::default();
     let places = resolution.places.iter().filter(|place| place.treatment == Treatment::Searched);
     let directories = places.map(|place| &place.directory).filter(|directory| known.insert(*directory));
     let directories: Vec<&Text> = directories.take(MOST_DIRECTORIES + 1).collect();

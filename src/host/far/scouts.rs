@@ -1,7 +1,7 @@
 //! Sending questions where answers may not come, side by side, and not waiting longer than the time limit.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::io::{BufReader, Write as _};
 use std::os::unix::process::CommandExt as _;
 use std::process::{Child, ChildStdin, Command, Stdio};
@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use super::Region;
 use super::scout::{Answer, ERRAND, Numbered, Question, answer};
 use crate::disk::Trouble;
+use crate::hashing::{Map, Set};
 use crate::host::progress::Progress;
 
 /// The limit where the user has set none.
@@ -27,8 +28,8 @@ const TELLING: Duration = Duration::from_millis(100);
 pub(in crate::host) struct Scouts {
     limit: Cell<Duration>,
     line: OnceCell<Option<Line>>,
-    silent: RefCell<HashSet<Region>>,
-    known: RefCell<HashMap<Question, Answer>>,
+    silent: RefCell<Set<Region>>,
+    known: RefCell<Map<Question, Answer>>,
 }
 
 impl Default for Scouts {
@@ -140,9 +141,9 @@ fn listen(answers: impl std::io::Read + Send + 'static) -> Receiver<Numbered<Ans
 struct Round<'tasks> {
     tasks: &'tasks [(Region, Question)],
     answers: Vec<Option<Answer>>,
-    errands: HashMap<&'tasks Region, Errand>,
-    sent: HashMap<u64, usize>,
-    fell_silent: HashSet<Region>,
+    errands: Map<&'tasks Region, Errand>,
+    sent: Map<u64, usize>,
+    fell_silent: Set<Region>,
     limit: Duration,
 }
 
@@ -159,7 +160,7 @@ impl<'tasks> Round<'tasks> {
         let (known, silent) = (scouts.known.borrow(), scouts.silent.borrow());
         let answers: Vec<Option<Answer>> =
             tasks.iter().map(|(_, question)| known.get(question).cloned()).collect();
-        let mut errands: HashMap<&Region, Errand> = HashMap::new();
+        let mut errands: Map<&Region, Errand> = Map::default();
         let now = Instant::now();
         for (index, (region, _)) in tasks.iter().enumerate() {
             if answers[index].is_none() && !silent.contains(region) {

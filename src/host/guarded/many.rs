@@ -1,7 +1,6 @@
 //! Questions about many directories: those near by are asked in turn, those far away all at once.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::os::fd::OwnedFd;
 
 use rustix::fs::OFlags;
@@ -12,6 +11,7 @@ use crate::disk::{
     DiskError, Expected, Found, Glance, Identity, Kind, Names, Reading, Sight, Trouble, Until, Wanted,
 };
 use crate::flavor::Flavor;
+use crate::hashing::Map;
 use crate::host::disk::folders;
 use crate::host::far::{Answer, Question, Refusal, Region, Reply};
 use crate::text::Text;
@@ -69,7 +69,7 @@ impl GuardedDisk {
             (region.clone(), Question::Names(directories[*index].to_vec()))
         };
         let questions: Vec<_> = far.iter().map(question).collect();
-        let mut known: HashMap<Identity, usize> = HashMap::new();
+        let mut known: Map<Identity, usize> = Map::default();
         for ((index, _), answer) in far.into_iter().zip(self.scouts.ask(&questions, &self.progress)) {
             readings[index] = match answer {
                 Ok(Reply::Names(sight, names)) => {

@@ -1,8 +1,7 @@
 //! `which` for people.
 
-use std::collections::HashSet;
-
 use super::count;
+use crate::hashing::Set;
 use crate::render::columns::{fitting, pad};
 use crate::render::{Record, Role, Speak, Stage};
 use crate::report::{CandidateReport, DisagreementReport, QueryReport, WhichReport};
@@ -167,7 +166,7 @@ impl QueryReport {
 
     /// The directories that were searched, each once; of very many the first.
     fn looked_in(&self, stage: &Stage) -> String {
-        let mut known = HashSet::new();
+        let mut known = Set::default();
         let each: Vec<&Text> = self.searched.iter().filter(|directory| known.insert(*directory)).collect();
         let shown: Vec<String> = each.iter().take(MOST_DIRECTORIES).map(|path| stage.path(path)).collect();
         let more = match each.len().saturating_sub(MOST_DIRECTORIES) {
