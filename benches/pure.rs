@@ -16,7 +16,7 @@ use envpeek::flavor::Flavor;
 use envpeek::lookup::{Caller, Survey, resolve, resolve_until_won};
 use envpeek::machine::Machine;
 use envpeek::pathlist::{PathList, list_variable};
-use envpeek::render::{Speak as _, Stage, document, lines};
+use envpeek::render::{Records, Speak as _, Stage, document};
 use envpeek::report::{ContextReport, PathReport};
 use envpeek::scene::Scene;
 use envpeek::shadows::{Question, shadows};
@@ -85,12 +85,12 @@ fn look_ups(criterion: &mut Criterion) {
 
 fn audits(criterion: &mut Criterion) {
     let disk = drawn_disk();
-    let scene = scene(&disk);
+    let (scene, variable) = (scene(&disk), list_variable("PATH"));
     let mut group = criterion.benchmark_group("audit");
     let mut bench_list = |name: &str, list: &PathList| {
         group.throughput(Throughput::Elements(list.entries.len() as u64));
         group.bench_function(name, |bench| {
-            bench.iter(|| audit(&scene, black_box(list), &list_variable("PATH"), Caller::Bash));
+            bench.iter(|| audit(&scene, black_box(list), &variable, Caller::Bash).entries.len());
         });
     };
     bench_list("12 directories", &drawn_list());
@@ -111,14 +111,21 @@ fn scans(criterion: &mut Criterion) {
 fn reports(criterion: &mut Criterion) {
     let disk = drawn_disk();
     let list = split(&long_list(1_000));
-    let audit = audit(&scene(&disk), &list, &list_variable("PATH"), Caller::Bash);
-    let report = PathReport::new("PATH", &list, &audit, &[]);
+    let (scene, variable) = (scene(&disk), list_variable("PATH"));
+    let audit = audit(&scene, &list, &variable, Caller::Bash);
+    let report = PathReport::new("PATH", &audit, &[], &[]);
     let mut group = criterion.benchmark_group("report of 1,000 entries");
     group.bench_function("made", |bench| {
-        bench.iter(|| PathReport::new("PATH", &list, black_box(&audit), &[]));
+        bench.iter(|| PathReport::new("PATH", black_box(&audit), &[], &[]));
     });
     group.bench_function("for people", |bench| bench.iter(|| black_box(&report).human(&stage())));
-    group.bench_function("plain", |bench| bench.iter(|| lines(&black_box(&report).plain())));
+    group.bench_function("plain", |bench| {
+        bench.iter(|| {
+            let mut records = Records::lines();
+            black_box(&report).plain(&mut records);
+            records.into_bytes()
+        })
+    });
     group.bench_function("JSON", |bench| bench.iter(|| document(black_box(&report), &context()).unwrap()));
 }
 

@@ -145,8 +145,9 @@ pub fn hex(bytes: &[u8]) -> String {
 /// A backslash stays as it is: Windows paths are full of them, and this text is for reading. Scripts have JSON
 /// and `-0`.
 pub fn escape(bytes: &[u8]) -> Cow<'_, str> {
-    if bytes.iter().all(|byte| (0x20..0x7f).contains(byte)) {
-        return bytes.to_str_lossy();
+    let is_plain = bytes.iter().all(|byte| (0x20..0x7f).contains(byte));
+    if let Some(plain) = std::str::from_utf8(bytes).ok().filter(|_| is_plain) {
+        return Cow::Borrowed(plain);
     }
     let mut shown = String::with_capacity(bytes.len() + 8);
     for chunk in bytes.utf8_chunks() {

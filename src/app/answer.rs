@@ -4,7 +4,7 @@ use super::context::Inspected;
 use super::{Failure, Outcome, Stream, World};
 use crate::cli::{ColorWord, CommonArgs};
 use crate::env::EnvBlock;
-use crate::render::{ColorChoice, Speak, Stage, decide_color, document, lines, records};
+use crate::render::{ColorChoice, Records, Speak, Stage, decide_color, document};
 use crate::text::Text;
 
 /// What a command answers: the words and the exit status.
@@ -26,8 +26,8 @@ impl Answer {
         let stdout = match () {
             () if common.voice.quiet => Vec::new(),
             () if common.voice.json => document(report, &inspected.context(common))?,
-            () if common.voice.null => records(&report.plain()),
-            () if common.voice.plain => lines(&report.plain()),
+            () if common.voice.null => recorded(report, Records::raw()),
+            () if common.voice.plain => recorded(report, Records::lines()),
             () => report.human(&stage(inspected, common, world)).into_bytes(),
         };
         Ok(Self { stdout, exit: u8::from(!yes) })
@@ -36,6 +36,11 @@ impl Answer {
     pub(super) fn into_outcome(self) -> Outcome {
         Outcome { stdout: self.stdout, stderr: Vec::new(), exit: self.exit }
     }
+}
+
+fn recorded(report: &impl Speak, mut records: Records) -> Vec<u8> {
+    report.plain(&mut records);
+    records.into_bytes()
 }
 
 fn stage(inspected: &Inspected<'_>, common: &CommonArgs, world: &World<'_>) -> Stage {

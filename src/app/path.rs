@@ -14,7 +14,12 @@ use crate::text::{Text, escape, is_hidden};
 pub(super) fn run(words: &PathArgs, common: &CommonArgs, world: &World<'_>) -> Result<Answer, Failure> {
     check_name(&words.variable)?;
     inspect(common, world, |inspected| {
-        let report = report(words, inspected, world);
+        let (name, scene, caller) = (words.variable.as_str(), &inspected.scene, inspected.caller());
+        let variable = list_variable(name);
+        let list = list(name, &variable, inspected);
+        let audit = audit(scene, &list, &variable, caller);
+        let tolls = if words.timing { tolls(scene, &list, caller, world.clock) } else { Vec::new() };
+        let report = PathReport::new(name, &audit, &tolls, caller.rules().default_list);
         Answer::of(&report, true, inspected, common, world)
     })
 }
@@ -29,21 +34,10 @@ fn check_name(name: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-fn report(words: &PathArgs, inspected: &Inspected<'_>, world: &World<'_>) -> PathReport {
-    let name = words.variable.as_str();
-    let variable = list_variable(name);
-    let (scene, caller) = (&inspected.scene, inspected.caller());
-    let list = if name == "PATH" {
-        read_list(scene, name, caller.rules())
-    } else {
-        other_list(name, &variable, inspected)
-    };
-    let audit = audit(scene, &list, &variable, caller);
-    let report = PathReport::new(name, &list, &audit, caller.rules().default_list);
-    if words.timing { report.with_tolls(&tolls(scene, &list, caller, world.clock)) } else { report }
-}
-
-fn other_list(name: &str, variable: &ListVariable, inspected: &Inspected<'_>) -> PathList {
+fn list(name: &str, variable: &ListVariable, inspected: &Inspected<'_>) -> PathList {
+    if name == "PATH" {
+        return read_list(&inspected.scene, name, inspected.caller().rules());
+    }
     let value = inspected.scene.env.get(name).map(Text::as_bytes);
     let separators: &[u8] = match (inspected.scene.flavor, variable.semicolon_too) {
         (Flavor::Windows, _) => b";",

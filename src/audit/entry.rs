@@ -1,5 +1,7 @@
 //! What one look at an entry's directory gave.
 
+use std::rc::Rc;
+
 use crate::disk::{Disk, DiskError, Identity, Kind, Sight, Trouble};
 use crate::pathlist::Entry;
 use crate::text::Text;
@@ -46,38 +48,32 @@ impl State {
 
 /// One entry and what stands behind it.
 #[derive(Clone, Debug)]
-pub struct AuditedEntry {
+pub struct AuditedEntry<'list> {
     /// The entry.
-    pub entry: Entry,
+    pub entry: &'list Entry,
     /// The directory that it means to the caller, absolute.
     pub directory: Text,
+    /// What was seen there.
+    pub seen: Rc<Seen>,
+    /// The position at which the same text stands first.
+    pub first_of_text: usize,
+    /// The position at which the same directory stands first.
+    pub first_of_place: usize,
+}
+
+/// What one look at a path gave.
+#[derive(Clone, Debug)]
+pub struct Seen {
     /// What stands there.
     pub state: State,
+    /// Its permission bits and its owner, where it exists.
+    pub sight: Option<Sight>,
     /// Which directory that is.
     pub identity: Option<Identity>,
     /// The directory with every link resolved; none where it does not exist.
     pub real: Option<Text>,
     /// How many files in it this user may execute; none where it cannot be listed.
     pub executables: Option<usize>,
-    /// Its permission bits and its owner, where it exists.
-    pub sight: Option<Sight>,
-}
-
-impl AuditedEntry {
-    pub(super) fn new(entry: Entry, directory: Text, seen: Seen) -> Self {
-        let Seen { state, sight, real, identity, executables } = seen;
-        Self { entry, directory, state, identity, real, executables, sight }
-    }
-}
-
-/// What one look at a path gave.
-#[derive(Clone, Debug)]
-pub(super) struct Seen {
-    pub(super) state: State,
-    pub(super) sight: Option<Sight>,
-    pub(super) identity: Option<Identity>,
-    pub(super) real: Option<Text>,
-    pub(super) executables: Option<usize>,
 }
 
 impl Seen {
@@ -90,9 +86,21 @@ impl Seen {
         if directory.len() > LONGEST_PATH {
             return Self { state: State::TooLong, ..Self::nowhere() };
         }
-        match disk.follow(directory) {
-            Err(error) => Self { state: state_of_error(disk, directory, &error), ..Self::nowhere() },
+        match disk.look(directory) {
+            Err(error) => Self { state: state_of_error(&error), ..Self::nowhere() },
+            Ok(Sight { kind: Kind::Link, .. }) => Self::behind_link(disk, directory),
             Ok(sight) => Self::of_sight(disk, directory, sight),
+        }
+    }
+
+    /// Missing and missing behind a link are different things.
+    fn behind_link(disk: &dyn Disk, directory: &[u8]) -> Self {
+        match disk.follow(directory) {
+            Ok(sight) => Self::of_sight(disk, directory, sight),
+            Err(DiskError { trouble: Trouble::Missing, .. }) => {
+                Self { state: State::DanglingLink, ..Self::nowhere() }
+            }
+            Err(error) => Self { state: state_of_error(&error), ..Self::nowhere() },
         }
     }
 
@@ -107,17 +115,13 @@ impl Seen {
     }
 }
 
-/// Missing and missing behind a link are different things; only the path itself is asked whether it is a link.
-fn state_of_error(disk: &dyn Disk, directory: &[u8], error: &DiskError) -> State {
+fn state_of_error(error: &DiskError) -> State {
     match error.trouble {
         Trouble::NotADirectory => State::NotADirectory,
         Trouble::Denied => State::Denied,
         Trouble::LinkLoop => State::LinkLoop,
         Trouble::NameTooLong => State::TooLong,
         Trouble::Silent(_) => State::Silent,
-        Trouble::Missing if disk.look(directory).is_ok_and(|sight| sight.kind == Kind::Link) => {
-            State::DanglingLink
-        }
         Trouble::Missing | Trouble::Other(_) => State::Missing,
     }
 }

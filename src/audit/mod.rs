@@ -4,110 +4,101 @@ mod checks;
 mod entry;
 mod toll;
 
-use std::collections::HashMap;
+use std::rc::Rc;
 
-pub use entry::{AuditedEntry, State};
+pub use entry::{AuditedEntry, Seen, State};
 pub use toll::{Toll, tolls};
 
-use crate::disk::{Disk, DiskError, Expected, Identity, Trouble};
+use crate::disk::{DiskError, Expected, Identity, Trouble};
 use crate::findings::Finding;
-use crate::lookup::{Caller, places};
+use crate::hashing::Map;
+use crate::lookup::{Caller, Place, places};
 use crate::pathlist::{EmptyMeaning, Entry, ListVariable, PathList};
 use crate::scene::Scene;
 use crate::text::Text;
 
 /// A list with everything that was found out about it.
-#[derive(Clone, Debug)]
-pub struct Audit {
+pub struct Audit<'scene> {
+    scene: &'scene Scene<'scene>,
+    /// The list.
+    pub list: &'scene PathList,
+    variable: &'scene ListVariable,
+    caller: Caller,
     /// The entries in order.
-    pub entries: Vec<AuditedEntry>,
-    /// What is wrong, in the order of the entries, then what concerns the whole list.
-    pub findings: Vec<Finding>,
+    pub entries: Vec<AuditedEntry<'scene>>,
+    /// What an entry is said to mean that stands for the working directory.
+    means_here: Rc<str>,
 }
 
 /// Of more directories than these the disk is not told ahead: nobody has so many that are slow.
 const MOST_EXPECTED: usize = 1024;
 
-/// Looks at every directory once and checks every entry.
-pub fn audit(scene: &Scene<'_>, list: &PathList, variable: &ListVariable, caller: Caller) -> Audit {
+/// Looks at every directory once.
+pub fn audit<'scene>(
+    scene: &'scene Scene<'scene>,
+    list: &'scene PathList,
+    variable: &'scene ListVariable,
+    caller: Caller,
+) -> Audit<'scene> {
     let entries = look_at_entries(scene, list, variable, caller);
-    let known = Known::of(&entries, scene);
-    let subject = checks::Subject { scene, list, variable, caller, entries: &entries, known: &known };
-    let mut findings: Vec<Finding> =
-        entries.iter().flat_map(|entry| checks::of_entry(&subject, entry)).collect();
-    findings.extend(checks::of_list(&subject));
-    Audit { entries, findings }
+    let means_here = format!(" means the working directory, here `{}`", scene.cwd).into();
+    Audit { scene, list, variable, caller, entries, means_here }
 }
 
-fn look_at_entries(
+impl Audit<'_> {
+    /// Adds what is wrong with one entry to `found`. It is not kept here: a list of a hundred thousand entries has as
+    /// much to say about each.
+    pub fn add_findings_of(&self, entry: &AuditedEntry<'_>, found: &mut Vec<Finding>) {
+        checks::of_entry(self, entry, found);
+    }
+
+    /// What concerns the whole list.
+    pub fn findings_of_list(&self) -> Vec<Finding> {
+        checks::of_list(self)
+    }
+}
+
+fn look_at_entries<'list>(
     scene: &Scene<'_>,
-    list: &PathList,
+    list: &'list PathList,
     variable: &ListVariable,
     caller: Caller,
-) -> Vec<AuditedEntry> {
-    let mut looks = Looks::new(scene.disk, variable.name == "PATH");
+) -> Vec<AuditedEntry<'list>> {
+    let mut looks = Looks::new(scene, variable.name == "PATH");
+    let mut firsts: Map<&[u8], usize> = Map::default();
+    let mut audited: Vec<AuditedEntry<'list>> = Vec::with_capacity(list.entries.len());
     let places = places(list, caller.rules(), scene);
+    expect(scene, &places);
+    for (entry, Place { directory, .. }) in list.entries.iter().zip(places) {
+        let first_of_text = *firsts.entry(&entry.written).or_insert(entry.position);
+        let first = audited.get(first_of_text - 1).filter(|first| first.directory == directory);
+        let (seen, first_of_place) = if let Some(first) = first {
+            (Rc::clone(&first.seen), first.first_of_place)
+        } else {
+            let means_a_directory =
+                variable.empty == EmptyMeaning::WorkingDirectory || !entry.named().is_empty();
+            let seen = if means_a_directory { looks.look(&directory) } else { Seen::nowhere().into() };
+            let first_of_place = looks.first_at(&seen, &directory, entry.position);
+            (seen, first_of_place)
+        };
+        audited.push(AuditedEntry { entry, directory, seen, first_of_text, first_of_place });
+    }
+    audited
+}
+
+/// Tells the disk what will be asked, so that slow directories can be asked side by side.
+fn expect(scene: &Scene<'_>, places: &[Place]) {
     let directories = places.iter().take(MOST_EXPECTED).map(|place| place.directory.clone()).collect();
     scene.disk.expect(Expected { directories, names: Vec::new(), head: 0 });
-    let looked = list.entries.iter().zip(places).map(|(entry, place)| {
-        let means_a_directory = variable.empty == EmptyMeaning::WorkingDirectory || !entry.named().is_empty();
-        let seen = if means_a_directory { looks.look(&place.directory) } else { entry::Seen::nowhere() };
-        AuditedEntry::new(entry.clone(), place.directory, seen)
-    });
-    looked.collect()
 }
 
 /// Looks at directories: each spelling once, each directory's content once.
-struct Looks<'disk> {
-    disk: &'disk dyn Disk,
+struct Looks<'scene> {
+    scene: &'scene Scene<'scene>,
     counts_executables: bool,
-    seen: HashMap<Text, entry::Seen>,
-    counted: HashMap<Identity, Option<usize>>,
-}
-
-impl<'disk> Looks<'disk> {
-    fn new(disk: &'disk dyn Disk, counts_executables: bool) -> Self {
-        Self { disk, counts_executables, seen: HashMap::new(), counted: HashMap::new() }
-    }
-
-    fn look(&mut self, directory: &Text) -> entry::Seen {
-        if let Some(seen) = self.seen.get(directory) {
-            return seen.clone();
-        }
-        let mut seen = entry::Seen::at(self.disk, directory);
-        if seen.state == State::Directory && self.counts_executables {
-            match self.count(directory, seen.identity) {
-                Ok(count) => seen.executables = count,
-                Err(Silence) => seen.state = State::Silent,
-            }
-        }
-        self.seen.insert(directory.clone(), seen.clone());
-        seen
-    }
-
-    /// None where the directory cannot be listed.
-    fn count(&mut self, directory: &Text, identity: Option<Identity>) -> Result<Option<usize>, Silence> {
-        if let Some(known) = identity.and_then(|identity| self.counted.get(&identity)) {
-            return Ok(*known);
-        }
-        let count = match self.disk.count_executables(directory) {
-            Err(DiskError { trouble: Trouble::Silent(_), .. }) => return Err(Silence),
-            count => count.ok(),
-        };
-        if let Some(identity) = identity {
-            self.counted.insert(identity, count);
-        }
-        Ok(count)
-    }
-}
-
-/// A directory did not answer in time.
-struct Silence;
-
-/// Where texts and directories stand for the first time.
-struct Known {
-    by_text: HashMap<Text, usize>,
-    by_place: HashMap<Spot, usize>,
+    seen: Map<Text, Rc<Seen>>,
+    counted: Map<Identity, Option<usize>>,
+    first_at: Map<Spot, usize>,
 }
 
 /// What makes two entries the same directory: the file system's word where the directory exists, else the
@@ -118,34 +109,55 @@ enum Spot {
     Nowhere(Text),
 }
 
-impl Known {
-    fn of(entries: &[AuditedEntry], scene: &Scene<'_>) -> Self {
-        let mut known = Self { by_text: HashMap::new(), by_place: HashMap::new() };
-        for entry in entries {
-            let position = entry.entry.position;
-            known.by_text.entry(entry.entry.written.clone()).or_insert(position);
-            known.by_place.entry(Self::spot(entry, scene)).or_insert(position);
-        }
-        known
+impl<'scene> Looks<'scene> {
+    fn new(scene: &'scene Scene<'scene>, counts_executables: bool) -> Self {
+        let (seen, counted, first_at) = Default::default();
+        Self { scene, counts_executables, seen, counted, first_at }
     }
 
-    fn spot(entry: &AuditedEntry, scene: &Scene<'_>) -> Spot {
-        match entry.identity {
+    fn look(&mut self, directory: &Text) -> Rc<Seen> {
+        if let Some(seen) = self.seen.get(directory) {
+            return Rc::clone(seen);
+        }
+        let mut seen = Seen::at(self.scene.disk, directory);
+        if seen.state == State::Directory && self.counts_executables {
+            match self.count(directory, seen.identity) {
+                Ok(count) => seen.executables = count,
+                Err(Silence) => seen.state = State::Silent,
+            }
+        }
+        let seen = Rc::new(seen);
+        self.seen.insert(directory.clone(), Rc::clone(&seen));
+        seen
+    }
+
+    /// None where the directory cannot be listed.
+    fn count(&mut self, directory: &Text, identity: Option<Identity>) -> Result<Option<usize>, Silence> {
+        if let Some(known) = identity.and_then(|identity| self.counted.get(&identity)) {
+            return Ok(*known);
+        }
+        let count = match self.scene.disk.count_executables(directory) {
+            Err(DiskError { trouble: Trouble::Silent(_), .. }) => return Err(Silence),
+            count => count.ok(),
+        };
+        if let Some(identity) = identity {
+            self.counted.insert(identity, count);
+        }
+        Ok(count)
+    }
+
+    /// The position of the first entry that means the same directory: `position`, where it is new.
+    fn first_at(&mut self, seen: &Seen, directory: &Text, position: usize) -> usize {
+        let spot = match seen.identity {
             Some(identity) => Spot::There(identity),
-            None => Spot::Nowhere(scene.flavor.comparison_key(&entry.directory)),
-        }
-    }
-
-    /// The first position of the same text.
-    fn first_of_text(&self, entry: &AuditedEntry) -> Option<usize> {
-        self.by_text.get(&entry.entry.written).copied()
-    }
-
-    /// The first position of the same directory.
-    fn first_of_place(&self, entry: &AuditedEntry, scene: &Scene<'_>) -> Option<usize> {
-        self.by_place.get(&Self::spot(entry, scene)).copied()
+            None => Spot::Nowhere(self.scene.flavor.comparison_key(directory)),
+        };
+        *self.first_at.entry(spot).or_insert(position)
     }
 }
+
+/// A directory did not answer in time.
+struct Silence;
 
 /// Whether an entry's text means the working directory to everybody who reads PATH.
 pub(crate) fn is_working_directory(entry: &Entry) -> bool {

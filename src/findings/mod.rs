@@ -4,8 +4,13 @@
 //! makes of it says what is wrong here.
 
 pub mod codes;
+mod words;
 
-use crate::text::Text;
+use std::fmt;
+
+pub use words::Words;
+
+use crate::text::{Text, escape};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,14 +61,14 @@ pub struct Finding {
     /// Other entries that have to do with it.
     pub related: Vec<usize>,
     /// What is wrong here, in one sentence without a full stop.
-    pub message: String,
+    pub message: Words,
     /// A command or a sentence that repairs it.
-    pub remedy: String,
+    pub remedy: Words,
 }
 
 impl Code {
     /// A finding of this kind.
-    pub fn found(&'static self, message: impl Into<String>, remedy: impl Into<String>) -> Finding {
+    pub fn found(&'static self, message: impl Into<Words>, remedy: impl Into<Words>) -> Finding {
         Finding {
             code: self,
             severity: self.severity,
@@ -107,11 +112,13 @@ pub fn names(findings: &[Finding]) -> Vec<&'static str> {
 }
 
 /// An entry as messages speak of it: its position and its text.
-pub fn entry_words(position: usize, written: &Text) -> String {
+pub fn entry_words(out: &mut impl fmt::Write, position: usize, written: &Text) -> fmt::Result {
     if written.is_empty() {
-        format!("entry {position} (empty)")
+        write!(out, "entry {position} (empty)")
     } else {
-        format!("entry {position} `{written}`")
+        write!(out, "entry {position} `")?;
+        out.write_str(&escape(written))?;
+        out.write_char('`')
     }
 }
 

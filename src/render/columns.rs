@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// How many columns a text takes on a terminal.
 pub fn width(text: &str) -> usize {
-    text.width()
+    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) { text.len() } else { text.width() }
 }
 
 /// `text` followed by blanks up to `columns`; never cut.

@@ -11,7 +11,7 @@ mod siblings;
 mod stage;
 
 pub use json::document;
-pub use plain::{Record, lines, records};
+pub use plain::Records;
 pub use role::Role;
 pub use stage::{ColorChoice, Stage, decide_color};
 
@@ -23,5 +23,5 @@ pub trait Speak: Report {
     fn human(&self, stage: &Stage) -> String;
 
     /// One record of fields a line.
-    fn plain(&self) -> Vec<Record>;
+    fn plain(&self, records: &mut Records);
 }

@@ -1,27 +1,42 @@
 //! Records for scripts.
 
-use crate::text::{Text, escape};
+use crate::text::escape;
 
-/// The fields of one line.
-pub type Record = Vec<Text>;
-
-/// Lines of fields separated by tabs, every byte from outside escaped.
-pub fn lines(records: &[Record]) -> Vec<u8> {
-    records.iter().flat_map(|record| [fields(record), "\n".to_owned()]).collect::<String>().into_bytes()
+/// Records one behind the other, as a script reads them.
+#[derive(Debug)]
+pub struct Records {
+    bytes: Vec<u8>,
+    raw: bool,
 }
 
-fn fields(record: &Record) -> String {
-    let shown: Vec<_> = record.iter().map(|field| escape(field)).collect();
-    shown.join("\t")
-}
-
-/// The same fields as raw bytes, each record ended by NUL.
-pub fn records(records: &[Record]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for record in records {
-        let raw: Vec<&[u8]> = record.iter().map(Text::as_bytes).collect();
-        bytes.extend(raw.join(&b'\t'));
-        bytes.push(0);
+impl Records {
+    /// Lines of fields separated by tabs, every byte from outside escaped.
+    pub fn lines() -> Self {
+        Self { bytes: Vec::new(), raw: false }
     }
-    bytes
+
+    /// The same fields as raw bytes, each record ended by NUL.
+    pub fn raw() -> Self {
+        Self { bytes: Vec::new(), raw: true }
+    }
+
+    /// Adds one record.
+    pub fn add(&mut self, fields: &[&[u8]]) {
+        for (index, field) in fields.iter().enumerate() {
+            if index > 0 {
+                self.bytes.push(b'\t');
+            }
+            if self.raw {
+                self.bytes.extend_from_slice(field);
+            } else {
+                self.bytes.extend_from_slice(escape(field).as_bytes());
+            }
+        }
+        self.bytes.push(if self.raw { 0 } else { b'\n' });
+    }
+
+    /// All of them.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
 }

@@ -1,7 +1,13 @@
 //! Where the words are said: with or without colour, how wide, in which alphabet.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use bstr::ByteSlice;
+
 use super::Role;
 use crate::env::EnvBlock;
+use crate::report::FindingReport;
 use crate::text::{Text, escape};
 
 /// What `--color` says.
@@ -71,9 +77,11 @@ impl Stage {
 
     /// A sentence for people: the home directory in it as `~`. Commands keep it whole, since quotes would keep a
     /// shell from expanding the `~`.
-    pub fn words(&self, sentence: &str) -> String {
+    pub fn words<'words>(&self, sentence: &'words str) -> Cow<'words, str> {
         let home = self.home.as_ref().and_then(Text::as_utf8).filter(|home| home.len() > 1);
-        let Some(home) = home else { return sentence.to_owned() };
+        let Some(home) = home.filter(|home| sentence.as_bytes().contains_str(home)) else {
+            return sentence.into();
+        };
         let mut said = String::with_capacity(sentence.len());
         let mut rest = sentence;
         while let Some(at) = rest.find(home) {
@@ -84,7 +92,7 @@ impl Stage {
             said += if begins && ends { "~" } else { home };
             rest = after;
         }
-        said + rest
+        (said + rest).into()
     }
 
     /// An arrow, in whatever alphabet there is.
@@ -93,11 +101,32 @@ impl Stage {
     }
 
     /// `warning: message` and its hint, each on a line.
-    pub fn finding(&self, severity: &str, message: &str, remedy: &str) -> String {
-        let role = if severity == "error" { Role::Error } else { Role::Warning };
-        let head = self.paint(role, &format!("{severity}:"));
-        let hint = self.paint(Role::Hint, "hint:");
-        format!("{head} {}\n  {hint} {remedy}\n", self.words(message))
+    pub fn finding(&self, finding: &FindingReport) -> String {
+        let mut text = String::new();
+        self.say_finding(finding, &mut text);
+        text
+    }
+
+    /// Adds the same to `text`.
+    pub fn say_finding(&self, finding: &FindingReport, text: &mut String) {
+        let role = if finding.severity == "error" { Role::Error } else { Role::Warning };
+        let sentence = finding.message.to_string();
+        self.say(role, &[finding.severity, ":"], text);
+        *text += " ";
+        *text += &self.words(&sentence);
+        *text += "\n  ";
+        self.say(Role::Hint, &["hint:"], text);
+        let remedy = &finding.remedy;
+        let _ = writeln!(text, " {remedy}"); // writing to a String cannot fail
+    }
+
+    /// Adds pieces of text in their role to `text`.
+    fn say(&self, role: Role, pieces: &[&str], text: &mut String) {
+        if self.color {
+            *text += &role.painted(&pieces.concat());
+        } else {
+            pieces.iter().for_each(|piece| text.push_str(piece));
+        }
     }
 }
 

@@ -145,7 +145,7 @@ impl ActivationReport {
     pub fn new(study: &Study, act: Act, shell: &'static str, before: Option<&Text>, flavor: Flavor) -> Self {
         let after =
             study.forecast.as_ref().map_or_else(|| before.cloned(), |forecast| forecast.path_after.clone());
-        let findings: Vec<FindingReport> = study.findings.iter().map(FindingReport::from).collect();
+        let findings: Vec<FindingReport> = study.findings.iter().cloned().map(FindingReport::from).collect();
         Self {
             action: act.name(),
             shell,

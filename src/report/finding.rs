@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::findings::Finding;
+use crate::findings::{Finding, Words};
 
 /// One finding.
 #[derive(Clone, Debug, Serialize)]
@@ -16,14 +16,14 @@ pub struct FindingReport {
     /// Other entries that have to do with it.
     pub related: Vec<usize>,
     /// What is wrong, in one sentence.
-    pub message: String,
+    pub message: Words,
     /// What to do about it.
-    pub remedy: String,
+    pub remedy: Words,
 }
 
-impl From<&Finding> for FindingReport {
-    fn from(finding: &Finding) -> Self {
-        let Finding { code, severity, position, related, message, remedy } = finding.clone();
+impl From<Finding> for FindingReport {
+    fn from(finding: Finding) -> Self {
+        let Finding { code, severity, position, related, message, remedy } = finding;
         Self { code: code.name, severity: severity.name(), position, related, message, remedy }
     }
 }

@@ -1,60 +1,165 @@
 //! The answer of `path`.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
-use serde::Serialize;
+use serde::ser::SerializeSeq;
+use serde::{Serialize, Serializer};
 
-use super::{FindingReport, Report, codes};
+use super::{FindingReport, Report};
 use crate::audit::{Audit, AuditedEntry, Toll};
-use crate::pathlist::{PathList, Presence};
+use crate::findings::{Finding, Severity};
+use crate::pathlist::Presence;
 use crate::text::Text;
 
 /// A list-like variable, entry by entry.
-#[derive(Clone, Debug, Serialize)]
-pub struct PathReport {
+#[derive(Serialize)]
+pub struct PathReport<'audit> {
     /// The variable's name.
-    pub variable: String,
+    pub variable: &'audit str,
     /// `set`, `empty` or `unset`.
     pub presence: &'static str,
     /// Its exact value.
-    pub value: Option<Text>,
+    pub value: Option<&'audit Text>,
     /// What stands between two entries.
     pub separator: &'static str,
     /// The entries, in order.
-    pub entries: Vec<EntryReport>,
+    pub entries: Entries<'audit>,
     /// The directories that the caller searches in place of an unset PATH.
     pub default: Option<Vec<&'static str>>,
     /// The codes of all findings, sorted, each once.
     pub codes: Vec<&'static str>,
     /// What is wrong.
-    pub findings: Vec<FindingReport>,
+    pub findings: Findings<'audit>,
     /// What a name costs that is nowhere, where that was measured.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub absent: Option<AbsenceReport>,
+    /// How many findings are more than worth knowing.
+    #[serde(skip)]
+    pub concerns: usize,
+}
+
+/// The entries of an audited list. A list may have a hundred thousand of them, so each is put into words when it is
+/// said.
+pub struct Entries<'audit> {
+    audit: &'audit Audit<'audit>,
+    /// What a look-up pays at each; none where that was not measured.
+    tolls: &'audit [Toll],
+    /// What entries have in common: most of a long list have the same few codes.
+    kinds: Vec<Kind>,
+    /// The kind of each entry.
+    kind_of: Vec<usize>,
+    /// The codes of the entry that is noted.
+    codes: Vec<&'static str>,
+}
+
+/// The codes of an entry's findings, sorted, each once; and whether one of those is more than worth knowing.
+struct Kind {
+    codes: Vec<&'static str>,
+    needs_attention: bool,
+}
+
+/// The findings of an audited list, in the order of the entries, then what concerns the whole list: each is put into
+/// words when it is said, and kept no longer.
+pub struct Findings<'audit>(&'audit Audit<'audit>);
+
+impl<'audit> Entries<'audit> {
+    fn of(audit: &'audit Audit<'audit>, tolls: &'audit [Toll]) -> Self {
+        let (kinds, codes) = (Vec::new(), Vec::new());
+        Self { audit, tolls, kinds, kind_of: Vec::with_capacity(audit.entries.len()), codes }
+    }
+
+    /// Notes the findings of the next entry.
+    fn note(&mut self, found: &[Finding]) {
+        let needs_attention = concerning(found) > 0;
+        let codes = &mut self.codes;
+        codes.clear();
+        codes.extend(found.iter().map(|finding| finding.code.name));
+        codes.sort_unstable();
+        codes.dedup();
+        let is_same = |kind: &Kind| kind.codes == *codes && kind.needs_attention == needs_attention;
+        let known = self.kinds.iter().position(is_same);
+        self.kind_of.push(known.unwrap_or(self.kinds.len()));
+        if known.is_none() {
+            self.kinds.push(Kind { codes: codes.clone(), needs_attention });
+        }
+    }
+
+    /// One after the other.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = EntryReport<'_>> {
+        let kinds = self.kind_of.iter().map(|&kind| &self.kinds[kind]);
+        let entries = self.audit.entries.iter().zip(kinds).enumerate();
+        entries.map(|(index, (entry, kind))| entry_report(entry, kind, self.tolls.get(index)))
+    }
+
+    /// How many they are.
+    pub fn len(&self) -> usize {
+        self.audit.entries.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl Findings<'_> {
+    /// Does something with each of them.
+    pub fn each<E>(&self, mut act: impl FnMut(FindingReport) -> Result<(), E>) -> Result<(), E> {
+        let mut found = Vec::new();
+        for entry in &self.0.entries {
+            self.0.add_findings_of(entry, &mut found);
+            found.drain(..).map(FindingReport::from).try_for_each(&mut act)?;
+        }
+        self.0.findings_of_list().into_iter().map(FindingReport::from).try_for_each(&mut act)
+    }
+}
+
+impl Serialize for Entries<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(None)?;
+        self.each(|finding| list.serialize_element(&finding))?;
+        list.end()
+    }
 }
 
 /// One entry.
 #[derive(Clone, Debug, Serialize)]
-pub struct EntryReport {
+pub struct EntryReport<'audit> {
     /// Its place, counted from 1.
     pub position: usize,
     /// Its exact text.
-    pub written: Text,
+    pub written: &'audit Text,
     /// The directory that it means.
-    pub directory: Text,
+    pub directory: &'audit Text,
     /// That directory with every link resolved.
-    pub real: Option<Text>,
+    pub real: Option<&'audit Text>,
     /// What kind of text it is.
     pub form: &'static str,
     /// What stands there; none where the directory did not answer.
     pub state: Option<&'static str>,
     /// How many files in it this user may execute.
     pub executables: Option<usize>,
-    /// The codes of its findings.
-    pub codes: Vec<&'static str>,
+    /// The codes of its findings, sorted, each once.
+    pub codes: &'audit [&'static str],
     /// What a look-up pays there, where that was measured.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timing: Option<TimingReport>,
+    /// Whether one of them is more than worth knowing.
+    #[serde(skip)]
+    pub needs_attention: bool,
+    /// The position at which its text stands first.
+    #[serde(skip)]
+    pub first_of_text: usize,
+    /// The position at which its directory stands first.
+    #[serde(skip)]
+    pub first_of_place: usize,
 }
 
 /// What a look-up pays at an entry.
@@ -78,41 +183,21 @@ pub struct AbsenceReport {
     pub total_ns: Option<u64>,
 }
 
-impl Report for PathReport {
-    const NAME: &'static str = "path";
-}
-
-impl PathReport {
-    /// The report of an examined list. `default` is what the caller searches where the list is unset.
-    pub fn new(variable: &str, list: &PathList, audit: &Audit, default: &'static [&'static str]) -> Self {
-        let findings: Vec<FindingReport> = audit.findings.iter().map(FindingReport::from).collect();
+impl TimingReport {
+    fn of(toll: &Toll) -> Self {
         Self {
-            variable: variable.to_owned(),
-            presence: list.presence().name(),
-            value: list.value.clone(),
-            separator: if list.flavor.list_separator() == b':' { ":" } else { ";" },
-            entries: entries(audit, &findings),
-            default: (list.presence() == Presence::Unset && variable == "PATH").then(|| default.to_vec()),
-            codes: codes(&findings),
-            findings,
-            absent: None,
+            miss_ns: toll.miss.map(nanoseconds),
+            misses_before: toll.misses_before,
+            before_ns: toll.before.map(nanoseconds),
         }
     }
+}
 
-    /// The same report with what was measured: one toll an entry, in order.
-    #[must_use]
-    pub fn with_tolls(mut self, tolls: &[Toll]) -> Self {
-        for (entry, toll) in self.entries.iter_mut().zip(tolls) {
-            entry.timing = Some(TimingReport {
-                miss_ns: toll.miss.map(nanoseconds),
-                misses_before: toll.misses_before,
-                before_ns: toll.before.map(nanoseconds),
-            });
-        }
+impl AbsenceReport {
+    fn of(tolls: &[Toll]) -> Self {
         let searched = || tolls.iter().filter(|toll| toll.is_searched);
         let total = searched().map(|toll| toll.miss).sum::<Option<Duration>>();
-        self.absent = Some(AbsenceReport { misses: searched().count(), total_ns: total.map(nanoseconds) });
-        self
+        Self { misses: searched().count(), total_ns: total.map(nanoseconds) }
     }
 }
 
@@ -120,28 +205,67 @@ fn nanoseconds(time: Duration) -> u64 {
     u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }
 
-/// The findings stand in the order of the entries, so one pass hands each entry its own.
-fn entries(audit: &Audit, findings: &[FindingReport]) -> Vec<EntryReport> {
-    let mut rest = findings;
-    let mut own_findings = |position: usize| {
-        let end = rest.iter().position(|finding| finding.position != Some(position)).unwrap_or(rest.len());
-        let (own, later) = rest.split_at(end);
-        rest = later;
-        own
-    };
-    audit.entries.iter().map(|entry| entry_report(entry, own_findings(entry.entry.position))).collect()
+impl Report for PathReport<'_> {
+    const NAME: &'static str = "path";
 }
 
-fn entry_report(audited: &AuditedEntry, findings: &[FindingReport]) -> EntryReport {
+impl<'audit> PathReport<'audit> {
+    /// The report of an examined list, with what a look-up pays at its entries where that was measured. `default` is what the caller searches where the list is unset.
+    pub fn new(
+        variable: &'audit str,
+        audit: &'audit Audit<'audit>,
+        tolls: &'audit [Toll],
+        default: &'static [&'static str],
+    ) -> Self {
+        let list = audit.list;
+        let (mut entries, mut codes, mut concerns) = (Entries::of(audit, tolls), BTreeSet::new(), 0);
+        let mut found = Vec::new();
+        for entry in &audit.entries {
+            audit.add_findings_of(entry, &mut found);
+            concerns += concerning(&found);
+            entries.note(&found);
+            found.clear();
+        }
+        let of_list = audit.findings_of_list();
+        concerns += concerning(&of_list);
+        codes.extend(entries.kinds.iter().flat_map(|kind| &kind.codes));
+        codes.extend(of_list.iter().map(|finding| finding.code.name));
+        Self {
+            variable,
+            presence: list.presence().name(),
+            value: list.value.as_ref(),
+            separator: if list.flavor.list_separator() == b':' { ":" } else { ";" },
+            entries,
+            default: (list.presence() == Presence::Unset && variable == "PATH").then(|| default.to_vec()),
+            codes: codes.into_iter().collect(),
+            findings: Findings(audit),
+            absent: (!tolls.is_empty()).then(|| AbsenceReport::of(tolls)),
+            concerns,
+        }
+    }
+}
+
+fn concerning(findings: &[Finding]) -> usize {
+    findings.iter().filter(|finding| finding.severity != Severity::Info).count()
+}
+
+fn entry_report<'audit>(
+    audited: &'audit AuditedEntry<'audit>,
+    kind: &'audit Kind,
+    toll: Option<&Toll>,
+) -> EntryReport<'audit> {
     EntryReport {
         position: audited.entry.position,
-        written: audited.entry.written.clone(),
-        directory: audited.directory.clone(),
-        real: audited.real.clone(),
+        written: &audited.entry.written,
+        directory: &audited.directory,
+        real: audited.seen.real.as_ref(),
         form: audited.entry.form.name(),
-        state: audited.state.name(),
-        executables: audited.executables,
-        codes: codes(findings),
-        timing: None,
+        state: audited.seen.state.name(),
+        executables: audited.seen.executables,
+        codes: &kind.codes,
+        timing: toll.map(TimingReport::of),
+        needs_attention: kind.needs_attention,
+        first_of_text: audited.first_of_text,
+        first_of_place: audited.first_of_place,
     }
 }

@@ -146,7 +146,7 @@ impl Report for VenvStatusReport {
 impl VenvStatusReport {
     /// The report of an examination.
     pub fn new(facts: &Examination, blind_spots: Vec<&'static str>, ask: Option<String>) -> Self {
-        let findings: Vec<FindingReport> = facts.findings.iter().map(FindingReport::from).collect();
+        let findings: Vec<FindingReport> = facts.findings.iter().cloned().map(FindingReport::from).collect();
         Self {
             status: facts.status.name(),
             summary: facts.summary.clone(),

@@ -30,6 +30,6 @@ fn inconsistent(facts: &Examination) -> String {
     let chief = facts.findings.iter().find(|finding| explains(finding.code.name));
     chief.map_or_else(
         || format!("an environment is claimed, but {}", facts.runs()),
-        |chief| chief.message.clone(),
+        |chief| chief.message.to_string(),
     )
 }

@@ -67,6 +67,37 @@ fn a_list_written_twenty_times_costs_as_many_questions_as_once() {
 }
 
 #[test]
+fn a_directory_that_is_not_there_costs_one_question() {
+    let (sandbox, once) = scene();
+    let Some(counts) = counted(&sandbox, &once, &["path", "--as", "dash"]) else { return };
+    let most = (0..100).map(|number| counts[&format!("m{number}")]).max();
+    assert_eq!(most, Some(1));
+}
+
+#[test]
+fn repeats_change_no_answer() {
+    let (sandbox, once) = scene();
+    let once = format!("{once}:@b/:@d\u{e4}::rel:@a:/usr/bin");
+    let entries = |path: &str| -> Vec<serde_json::Value> {
+        let said = stdout(&sandbox, path, &["path", "--json", "--as", "dash"]);
+        let document: serde_json::Value = serde_json::from_str(&said).unwrap();
+        document["entries"].as_array().unwrap().clone()
+    };
+    let (alone, together) = (entries(&once), entries(&repeated(&once)));
+    assert_eq!(together.len(), 20 * alone.len());
+    assert_eq!(together[..alone.len()], alone, "the first time everything is as without repeats");
+    for (index, entry) in together.iter().enumerate().skip(alone.len()) {
+        let first = &alone[index % alone.len()];
+        for field in ["written", "directory", "real", "form", "state", "executables"] {
+            assert_eq!(entry[field], first[field], "{field} of {entry}");
+        }
+        assert!(entry["codes"].as_array().unwrap().contains(&"duplicate-entry".into()), "{entry}");
+    }
+    let winner = |path: &str| stdout(&sandbox, path, &["which", "--plain", "--as", "dash", "tool", "other"]);
+    assert_eq!(winner(&repeated(&once)), winner(&once));
+}
+
+#[test]
 fn more_directories_than_a_person_reads_are_not_listed_for_suggestions() {
     let sandbox = Sandbox::new();
     let directories: Vec<String> = (0..300).map(|number| format!("d{number}")).collect();

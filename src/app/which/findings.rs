@@ -17,7 +17,7 @@ pub(super) fn of(resolution: &Resolution, others: &[Disagreement]) -> Vec<Findin
     let unseen = resolution.unseen.iter();
     let silent = unseen.filter_map(|(position, error)| codes::slow_directory::about(*position, error));
     let found = found.into_iter().flatten().chain(silent);
-    found.map(|finding| FindingReport::from(&finding)).collect()
+    found.map(FindingReport::from).collect()
 }
 
 fn placed(finding: Finding, candidate: &Candidate) -> Finding {

@@ -1,7 +1,6 @@
 //! What is wrong with a list as a whole.
 
-use super::super::AuditedEntry;
-use super::Subject;
+use super::super::{Audit, AuditedEntry};
 use crate::env::Occurrence;
 use crate::findings::{Finding, codes};
 use crate::flavor::Flavor;
@@ -16,12 +15,12 @@ const LONGEST_UNIX_STRING: usize = 131_071;
 const LONGEST_WINDOWS_VALUE: usize = 32_767;
 
 /// What is wrong with the list as a whole.
-pub(in crate::audit) fn of_list(subject: &Subject<'_>) -> Vec<Finding> {
+pub(in crate::audit) fn of_list(subject: &Audit<'_>) -> Vec<Finding> {
     let checks = [too_long(subject), duplicate_variable(subject), no_system_directories(subject)];
     checks.into_iter().flatten().collect()
 }
 
-fn too_long(subject: &Subject<'_>) -> Option<Finding> {
+fn too_long(subject: &Audit<'_>) -> Option<Finding> {
     let length = subject.list.value.as_ref()?.len();
     let most = match subject.scene.flavor {
         Flavor::Unix => LONGEST_UNIX_STRING.saturating_sub(subject.variable.name.len().max(1) + 1),
@@ -32,7 +31,7 @@ fn too_long(subject: &Subject<'_>) -> Option<Finding> {
         .then(|| codes::value_too_long::CODE.found(message, "remove duplicate and missing entries"))
 }
 
-fn duplicate_variable(subject: &Subject<'_>) -> Option<Finding> {
+fn duplicate_variable(subject: &Audit<'_>) -> Option<Finding> {
     let name = subject.variable.name;
     let values: Vec<&Text> = subject.scene.env.all(name).collect();
     if values.len() < 2 || name.is_empty() {
@@ -47,15 +46,15 @@ fn duplicate_variable(subject: &Subject<'_>) -> Option<Finding> {
     Some(codes::duplicate_variable::CODE.found(message, "let the program that starts others set it once"))
 }
 
-fn no_system_directories(subject: &Subject<'_>) -> Option<Finding> {
+fn no_system_directories(subject: &Audit<'_>) -> Option<Finding> {
     let applies = subject.variable.name == "PATH"
         && subject.scene.flavor == Flavor::Unix
         && subject.list.presence() == Presence::Set;
     let system = ["/usr/bin", "/bin", "/run/current-system/sw/bin"];
-    let is_system = |entry: &AuditedEntry| {
-        system
-            .iter()
-            .any(|name| entry.directory == *name || entry.real.as_ref().is_some_and(|real| *real == *name))
+    let is_system = |entry: &AuditedEntry<'_>| {
+        system.iter().any(|name| {
+            entry.directory == *name || entry.seen.real.as_ref().is_some_and(|real| *real == *name)
+        })
     };
     let missing = applies && !subject.entries.iter().any(is_system);
     let message = "neither /usr/bin nor /bin is on PATH, so basic commands are not found";

@@ -163,6 +163,7 @@ fn about(directory: &Text, names: &[Text]) -> Vec<Question> {
     if names.is_empty() {
         let directory = || directory.as_bytes().to_vec();
         return vec![
+            Question::Look(directory()),
             Question::Follow(directory()),
             Question::MayExecute(directory()),
             Question::RealPath(directory()),

@@ -3,7 +3,7 @@
 use super::count;
 use super::picture::{Line, Picture};
 use crate::render::columns::{fitting, pad};
-use crate::render::{Record, Role, Speak, Stage};
+use crate::render::{Records, Role, Speak, Stage};
 use crate::report::{ActivationReport, HandReport, MoveReport, VariableReport};
 use crate::text::Text;
 
@@ -34,35 +34,35 @@ impl Speak for ActivationReport {
             .findings
             .iter()
             .filter(|finding| finding.needs_attention())
-            .map(|finding| stage.finding(finding.severity, &finding.message, &finding.remedy));
+            .map(|finding| stage.finding(finding));
         parts.extend(findings);
         parts.retain(|part| !part.is_empty());
         parts.join("\n")
     }
 
-    fn plain(&self) -> Vec<Record> {
-        let text = |value: &Option<Text>| value.clone().unwrap_or_default();
-        let number =
-            |place: Option<usize>| Text::from(place.map_or_else(String::new, |place| place.to_string()));
-        let entry = |step: &MoveReport| {
-            vec![
-                "entry".into(),
-                step.change.into(),
-                number(step.from),
-                number(step.to),
-                step.directory.clone(),
-            ]
-        };
-        let variable = |change: &VariableReport| {
-            vec!["variable".into(), change.name.clone(), text(&change.before), text(&change.after)]
-        };
-        let hand = |hand: &HandReport| {
-            vec!["command".into(), hand.name.clone(), text(&hand.before), text(&hand.after)]
-        };
-        let entries = self.moves.iter().map(entry);
-        let exported = self.variables.iter().filter(|change| change.exported).map(variable);
-        entries.chain(exported).chain(self.commands.iter().map(hand)).collect()
+    fn plain(&self, records: &mut Records) {
+        let number = |place: Option<usize>| place.map_or_else(String::new, |place| place.to_string());
+        for step in &self.moves {
+            let (from, to) = (number(step.from), number(step.to));
+            let change = step.change.as_bytes();
+            records.add(&[b"entry", change, from.as_bytes(), to.as_bytes(), &step.directory]);
+        }
+        for change in self.variables.iter().filter(|change| change.exported) {
+            records.add(&[
+                b"variable",
+                &change.name,
+                bytes(change.before.as_ref()),
+                bytes(change.after.as_ref()),
+            ]);
+        }
+        for hand in &self.commands {
+            records.add(&[b"command", &hand.name, bytes(hand.before.as_ref()), bytes(hand.after.as_ref())]);
+        }
     }
+}
+
+fn bytes(value: Option<&Text>) -> &[u8] {
+    value.map_or(b"", Text::as_bytes)
 }
 
 impl ActivationReport {

@@ -1,45 +1,45 @@
 //! `path` for people.
 
-use super::count;
-use crate::render::columns::{fitting, pad, width};
-use crate::render::{Record, Role, Speak, Stage};
-use crate::report::{EntryReport, FindingReport, PathReport, TimingReport};
-use crate::text::Text;
+use std::borrow::Cow;
+use std::convert::Infallible;
+use std::fmt::Write as _;
 
-impl Speak for PathReport {
+use super::count;
+use crate::render::columns::{pad, width};
+use crate::render::{Records, Role, Speak, Stage};
+use crate::report::{EntryReport, PathReport, TimingReport};
+
+impl Speak for PathReport<'_> {
     fn human(&self, stage: &Stage) -> String {
         let mut text = format!("{}\n", self.headline(stage));
-        text += &self.table(stage);
+        self.table(stage, &mut text);
         text += &self.absence(stage);
-        for finding in self.findings.iter().filter(|finding| finding.needs_attention()) {
-            text += &format!("\n{}", stage.finding(finding.severity, &finding.message, &finding.remedy));
-        }
+        let Ok(()) = self.findings.each(|finding| {
+            if finding.needs_attention() {
+                text.push('\n');
+                stage.say_finding(&finding, &mut text);
+            }
+            Ok::<(), Infallible>(())
+        });
         text
     }
 
-    fn plain(&self) -> Vec<Record> {
-        let record = |entry: &EntryReport| {
-            let position = Text::from(entry.position.to_string());
-            let mut record = vec![
-                position,
-                entry.written.clone(),
-                entry.directory.clone(),
-                entry.state.unwrap_or("unknown").into(),
-                entry.codes.join(",").into(),
-            ];
-            let miss = |timing: TimingReport| {
-                timing.miss_ns.map_or(String::new(), |nanoseconds| nanoseconds.to_string())
-            };
-            record.extend(entry.timing.map(|timing| Text::from(miss(timing))));
-            record
-        };
-        self.entries.iter().map(record).collect()
+    fn plain(&self, records: &mut Records) {
+        for entry in self.entries.iter() {
+            let (position, codes) = (entry.position.to_string(), entry.codes.join(","));
+            let (position, state) = (position.as_bytes(), entry.state.unwrap_or("unknown").as_bytes());
+            let mut fields = vec![position, entry.written, entry.directory, state, codes.as_bytes()];
+            let miss =
+                entry.timing.map(|timing| timing.miss_ns.map_or(String::new(), |miss| miss.to_string()));
+            fields.extend(miss.as_deref().map(str::as_bytes));
+            records.add(&fields);
+        }
     }
 }
 
-impl PathReport {
+impl PathReport<'_> {
     fn headline(&self, stage: &Stage) -> String {
-        let name = stage.paint(Role::Subject, &self.variable);
+        let name = stage.paint(Role::Subject, self.variable);
         match (self.presence, &self.default) {
             ("unset", Some(default)) if default.is_empty() => {
                 format!("{name} is not set, and {} then finds no commands at all", stage.caller)
@@ -63,8 +63,7 @@ impl PathReport {
     }
 
     fn state_of_health(&self) -> String {
-        let concerned = self.findings.iter().filter(|finding| finding.needs_attention()).count();
-        match concerned {
+        match self.concerns {
             0 => "nothing is wrong with it".to_owned(),
             1 => "one thing needs attention".to_owned(),
             many => format!("{many} things need attention"),
@@ -79,56 +78,60 @@ impl PathReport {
         })
     }
 
-    fn table(&self, stage: &Stage) -> String {
+    /// The entries, each on a line.
+    fn table(&self, stage: &Stage, text: &mut String) {
         let number = self.entries.len().to_string().len();
-        let written: Vec<String> = self.entries.iter().map(|entry| shown(entry, stage)).collect();
-        let own = self.findings_by_entry();
-        let whats: Vec<String> =
-            self.entries.iter().zip(&own).map(|(entry, own)| note(entry, own, stage)).collect();
-        let widest_what = whats.iter().map(|what| width(what)).max().unwrap_or(0);
-        let timed = self.entries.iter().zip(&whats);
-        let notes: Vec<String> =
-            timed.map(|(entry, what)| with_timing(what, widest_what, entry.timing, stage)).collect();
-        let widest_note = notes.iter().map(|note| width(note)).max().unwrap_or(0);
-        let room = stage.columns().saturating_sub(number + 6 + widest_note).max(24);
-        let column = fitting(written.iter().map(String::as_str), room);
-        let row = |(index, entry): (usize, &EntryReport)| {
-            let (written, note) = (&written[index], &notes[index]);
-            let concerned = own[index].iter().any(FindingReport::needs_attention);
-            let role = if concerned { Role::Warning } else { Role::Aside };
-            let line = format!(
-                "  {:>number$}  {}  {}",
-                entry.position,
-                pad(written, column),
-                stage.paint(role, note)
-            );
-            format!("{}\n", line.trim_end())
-        };
-        self.entries.iter().enumerate().map(row).collect()
+        let columns = self.columns(number, stage);
+        for entry in self.entries.iter() {
+            let role = if entry.needs_attention { Role::Warning } else { Role::Aside };
+            let written = shown(&entry, stage);
+            let note = with_timing(note(&entry, stage), columns.note, entry.timing, stage);
+            let position = entry.position;
+            let _ = write!(text, "  {position:>number$}  {written}"); // writing to a String cannot fail
+            if !note.is_empty() {
+                let blanks = columns.entry.saturating_sub(width(&written)) + 2;
+                text.extend(std::iter::repeat_n(' ', blanks));
+                text.push_str(&stage.paint(role, &note));
+            }
+            text.truncate(text.trim_end().len());
+            text.push('\n');
+        }
     }
 
-    /// The findings of each entry. They stand in the order of the entries, so one pass is enough for any number.
-    fn findings_by_entry(&self) -> Vec<&[FindingReport]> {
-        let mut rest = self.findings.as_slice();
-        let own = |entry: &EntryReport| {
-            let others = |finding: &FindingReport| finding.position != Some(entry.position);
-            let (own, later) = rest.split_at(rest.iter().position(others).unwrap_or(rest.len()));
-            rest = later;
-            own
-        };
-        self.entries.iter().map(own).collect()
+    /// How wide the columns are: most of the entries fit, and so does what stands behind.
+    fn columns(&self, number: usize, stage: &Stage) -> Columns {
+        let widths = |entry: EntryReport<'_>| (width(&shown(&entry, stage)), width(&note(&entry, stage)));
+        let (widths, notes): (Vec<usize>, Vec<usize>) = self.entries.iter().map(widths).unzip();
+        let note = notes.into_iter().max().unwrap_or(0);
+        let room = stage.columns().saturating_sub(number + 6 + note).max(24);
+        let entry = widths.into_iter().filter(|&width| width <= room).max().unwrap_or(0);
+        Columns { entry, note }
     }
 }
 
+/// How wide the columns of the table are.
+struct Columns {
+    entry: usize,
+    note: usize,
+}
+
 /// What the entry costs a look-up, behind what it is.
-fn with_timing(what: &str, column: usize, timing: Option<TimingReport>, stage: &Stage) -> String {
-    let Some(timing) = timing else { return what.to_owned() };
+fn with_timing(
+    what: Cow<'static, str>,
+    column: usize,
+    timing: Option<TimingReport>,
+    stage: &Stage,
+) -> Cow<'static, str> {
+    let Some(timing) = timing else { return what };
     let miss = timing.miss_ns.map_or("-".to_owned(), |miss| duration(miss, stage));
     let before = match timing.misses_before {
         0 => String::new(),
-        misses => format!("  after {}{}", count(misses, "miss", "misses"), together(timing.before_ns, stage)),
+        misses => {
+            format!("  after {}{}", count(misses, "miss", "misses"), together(timing.before_ns, stage))
+        }
     };
-    format!("{}  {}{miss}{before}", pad(what, column), " ".repeat(8_usize.saturating_sub(width(&miss))))
+    format!("{}  {}{miss}{before}", pad(&what, column), " ".repeat(8_usize.saturating_sub(width(&miss))))
+        .into()
 }
 
 fn together(nanoseconds: Option<u64>, stage: &Stage) -> String {
@@ -146,30 +149,30 @@ fn duration(nanoseconds: u64, stage: &Stage) -> String {
     format!("{}.{} {unit}", tenths / 10, tenths % 10)
 }
 
-fn note(entry: &EntryReport, own: &[FindingReport], stage: &Stage) -> String {
-    let first = |code: &str| own.iter().find(|finding| finding.code == code)?.related.first().copied();
-    if let Some(first) = first("duplicate-entry") {
-        return format!("again, as {first}");
+fn note(entry: &EntryReport<'_>, stage: &Stage) -> Cow<'static, str> {
+    if entry.codes.contains(&"duplicate-entry") {
+        return format!("again, as {}", entry.first_of_text).into();
     }
-    if let Some(first) = first("duplicate-directory") {
-        return format!("same directory as {first}");
+    if entry.codes.contains(&"duplicate-directory") {
+        return format!("same directory as {}", entry.first_of_place).into();
     }
-    let Some(state) = entry.state else { return "does not answer".to_owned() };
+    let Some(state) = entry.state else { return "does not answer".into() };
     match (state, entry.form) {
-        ("directory", "tilde") => entry.directory.to_string(),
-        ("directory", "empty" | "relative" | "drive-relative") => stage.path(&entry.directory),
+        ("directory", "tilde") => entry.directory.to_string().into(),
+        ("directory", "empty" | "relative" | "drive-relative") => stage.path(entry.directory).into(),
         ("directory", _) => {
-            entry.executables.map_or(String::new(), |number| count(number, "command", "commands"))
+            let commands = entry.executables.map(|number| count(number, "command", "commands"));
+            commands.unwrap_or_default().into()
         }
-        ("missing", _) => "does not exist".to_owned(),
-        ("not-a-directory", _) => "is not a directory".to_owned(),
-        ("denied", _) => "closed to you".to_owned(),
-        ("dangling-link", _) => "a link to nothing".to_owned(),
-        ("link-loop", _) => "a link to itself".to_owned(),
-        _ => "too long".to_owned(),
+        ("missing", _) => "does not exist".into(),
+        ("not-a-directory", _) => "is not a directory".into(),
+        ("denied", _) => "closed to you".into(),
+        ("dangling-link", _) => "a link to nothing".into(),
+        ("link-loop", _) => "a link to itself".into(),
+        _ => "too long".into(),
     }
 }
 
-fn shown(entry: &EntryReport, stage: &Stage) -> String {
-    if entry.written.is_empty() { "(empty)".to_owned() } else { stage.path(&entry.written) }
+fn shown(entry: &EntryReport<'_>, stage: &Stage) -> Cow<'static, str> {
+    if entry.written.is_empty() { "(empty)".into() } else { stage.path(entry.written).into() }
 }

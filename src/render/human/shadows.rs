@@ -2,7 +2,7 @@
 
 use super::count;
 use crate::render::columns::width;
-use crate::render::{Record, Role, Speak, Stage};
+use crate::render::{Records, Role, Speak, Stage};
 use crate::report::{PairReport, ShadowedName, ShadowsReport};
 use crate::text::Text;
 
@@ -21,15 +21,12 @@ impl Speak for ShadowsReport {
         text
     }
 
-    fn plain(&self) -> Vec<Record> {
-        let records = |name: &ShadowedName| {
-            let record = |shadow: &crate::report::ShadowReport| {
-                let (winner, relation) = (name.winner.path.clone(), Text::from(shadow.relation));
-                vec![name.name.clone(), relation, winner, shadow.path.clone()]
-            };
-            name.shadowed.iter().map(record).collect::<Vec<_>>()
-        };
-        self.names.iter().flat_map(records).collect()
+    fn plain(&self, records: &mut Records) {
+        for name in &self.names {
+            for shadow in &name.shadowed {
+                records.add(&[&name.name, shadow.relation.as_bytes(), &name.winner.path, &shadow.path]);
+            }
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `venv-status` for people.
 
 use crate::render::columns::{fitting, pad};
-use crate::render::{Record, Role, Speak, Stage};
+use crate::render::{Records, Role, Speak, Stage};
 use crate::report::{EffectiveReport, EnvironmentReport, FindingReport, NearbyReport, VenvStatusReport};
 
 impl Speak for VenvStatusReport {
@@ -15,15 +15,10 @@ impl Speak for VenvStatusReport {
         text
     }
 
-    fn plain(&self) -> Vec<Record> {
-        let environment = self.environment.as_ref().map(|environment| environment.root.clone());
-        let python = self.effective.python.as_ref().map(|python| python.path.clone());
-        vec![vec![
-            self.status.into(),
-            environment.unwrap_or_default(),
-            python.unwrap_or_default(),
-            self.codes.join(",").into(),
-        ]]
+    fn plain(&self, records: &mut Records) {
+        let environment = self.environment.as_ref().map_or(&b""[..], |environment| &environment.root);
+        let python = self.effective.python.as_ref().map_or(&b""[..], |python| &python.path);
+        records.add(&[self.status.as_bytes(), environment, python, self.codes.join(",").as_bytes()]);
     }
 }
 
@@ -40,7 +35,7 @@ impl VenvStatusReport {
 
     /// The finding that the first line tells.
     fn headline_finding(&self) -> Option<&FindingReport> {
-        self.findings.iter().find(|finding| finding.message == self.summary)
+        self.findings.iter().find(|finding| finding.message == *self.summary)
     }
 
     fn remedy_of_headline(&self, stage: &Stage) -> String {
@@ -106,7 +101,7 @@ impl VenvStatusReport {
 
 fn told_beside(finding: &FindingReport, stage: &Stage) -> String {
     if finding.needs_attention() {
-        return stage.finding(finding.severity, &finding.message, &finding.remedy);
+        return stage.finding(finding);
     }
     format!("  {}\n", stage.paint(Role::Aside, &format!("{}: {}", finding.severity, finding.message)))
 }

@@ -3,7 +3,7 @@
 use super::count;
 use crate::hashing::Set;
 use crate::render::columns::{fitting, pad};
-use crate::render::{Record, Role, Speak, Stage};
+use crate::render::{Records, Role, Speak, Stage};
 use crate::report::{CandidateReport, DisagreementReport, QueryReport, WhichReport};
 use crate::text::Text;
 
@@ -16,8 +16,8 @@ impl Speak for WhichReport {
         format!("{}{}", answers.join("\n"), self.blindness(stage))
     }
 
-    fn plain(&self) -> Vec<Record> {
-        self.queries.iter().flat_map(QueryReport::running).map(|path| vec![path]).collect()
+    fn plain(&self, records: &mut Records) {
+        self.queries.iter().flat_map(QueryReport::running).for_each(|path| records.add(&[&path]))
     }
 }
 
@@ -47,7 +47,7 @@ impl QueryReport {
         text += &self.others(stage);
         text += &self.advice(stage);
         let news = self.findings.iter().filter(|finding| is_news(finding.code) && finding.needs_attention());
-        let mut remedies: Vec<&str> = news.map(|finding| finding.remedy.as_str()).collect();
+        let mut remedies: Vec<String> = news.map(|finding| finding.remedy.to_string()).collect();
         remedies.dedup();
         for remedy in remedies {
             text += &format!("  {} {remedy}\n", stage.paint(Role::Hint, "hint:"));
