@@ -145,8 +145,7 @@ pub fn hex(bytes: &[u8]) -> String {
 /// A backslash stays as it is: Windows paths are full of them, and this text is for reading. Scripts have JSON
 /// and `-0`.
 pub fn escape(bytes: &[u8]) -> Cow<'_, str> {
-    let is_plain = bytes.iter().all(|byte| (0x20..0x7f).contains(byte));
-    if let Some(plain) = std::str::from_utf8(bytes).ok().filter(|_| is_plain) {
+    if let Some(plain) = std::str::from_utf8(bytes).ok().filter(|_| is_plain(bytes)) {
         return Cow::Borrowed(plain);
     }
     let mut shown = String::with_capacity(bytes.len() + 8);
@@ -155,6 +154,11 @@ pub fn escape(bytes: &[u8]) -> Cow<'_, str> {
         chunk.invalid().iter().for_each(|byte| shown.push_str(&format!("\\x{byte:02x}")));
     }
     Cow::Owned(shown)
+}
+
+/// Whether a terminal shows these bytes as they are, all of them ASCII.
+pub(crate) fn is_plain(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| (0x20..0x7f).contains(byte))
 }
 
 fn push_escaped(shown: &mut String, character: char) {

@@ -113,13 +113,14 @@ pub fn names(findings: &[Finding]) -> Vec<&'static str> {
 
 /// An entry as messages speak of it: its position and its text.
 pub fn entry_words(out: &mut impl fmt::Write, position: usize, written: &Text) -> fmt::Result {
+    out.write_str("entry ")?;
+    out.write_str(&position.to_string())?;
     if written.is_empty() {
-        write!(out, "entry {position} (empty)")
-    } else {
-        write!(out, "entry {position} `")?;
-        out.write_str(&escape(written))?;
-        out.write_char('`')
+        return out.write_str(" (empty)");
     }
+    out.write_str(" `")?;
+    out.write_str(&escape(written))?;
+    out.write_char('`')
 }
 
 #[cfg(test)]

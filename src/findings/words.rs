@@ -46,7 +46,7 @@ impl Words {
             Piece::Shared(words) => out.write_str(words),
             Piece::Number(before, number, after) => {
                 out.write_str(before)?;
-                write!(out, "{number}")?;
+                out.write_str(&number.to_string())?;
                 out.write_str(after)
             }
         }

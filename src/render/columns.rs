@@ -2,9 +2,11 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::text::is_plain;
+
 /// How many columns a text takes on a terminal.
 pub fn width(text: &str) -> usize {
-    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) { text.len() } else { text.width() }
+    if is_plain(text.as_bytes()) { text.len() } else { text.width() }
 }
 
 /// `text` followed by blanks up to `columns`; never cut.

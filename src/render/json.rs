@@ -7,7 +7,7 @@ use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 
 use super::siblings::WithSiblings;
 use crate::report::{ContextReport, Report, SCHEMA};
-use crate::text::{hex, is_hidden};
+use crate::text::{hex, is_hidden, is_plain};
 
 /// A report with the head that all of them share.
 #[derive(Serialize)]
@@ -46,7 +46,7 @@ impl Formatter for Safe<'_> {
         writer: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
-        if fragment.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+        if is_plain(fragment.as_bytes()) {
             return writer.write_all(fragment.as_bytes());
         }
         let mut from = 0;

@@ -1,6 +1,6 @@
 //! Records for scripts.
 
-use crate::text::escape;
+use crate::text::{escape, is_plain};
 
 /// Records one behind the other, as a script reads them.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ impl Records {
             if index > 0 {
                 self.bytes.push(b'\t');
             }
-            if self.raw {
+            if self.raw || is_plain(field) {
                 self.bytes.extend_from_slice(field);
             } else {
                 self.bytes.extend_from_slice(escape(field).as_bytes());

@@ -1,9 +1,6 @@
 //! Where the words are said: with or without colour, how wide, in which alphabet.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
-
-use bstr::ByteSlice;
 
 use super::Role;
 use crate::env::EnvBlock;
@@ -79,7 +76,7 @@ impl Stage {
     /// shell from expanding the `~`.
     pub fn words<'words>(&self, sentence: &'words str) -> Cow<'words, str> {
         let home = self.home.as_ref().and_then(Text::as_utf8).filter(|home| home.len() > 1);
-        let Some(home) = home.filter(|home| sentence.as_bytes().contains_str(home)) else {
+        let Some(home) = home.filter(|home| sentence.contains(home)) else {
             return sentence.into();
         };
         let mut said = String::with_capacity(sentence.len());
@@ -110,14 +107,16 @@ impl Stage {
     /// Adds the same to `text`.
     pub fn say_finding(&self, finding: &FindingReport, text: &mut String) {
         let role = if finding.severity == "error" { Role::Error } else { Role::Warning };
-        let sentence = finding.message.to_string();
+        let mut sentence = String::new();
+        let _ = finding.message.say(&mut sentence); // writing to a String cannot fail
         self.say(role, &[finding.severity, ":"], text);
         *text += " ";
         *text += &self.words(&sentence);
         *text += "\n  ";
         self.say(Role::Hint, &["hint:"], text);
-        let remedy = &finding.remedy;
-        let _ = writeln!(text, " {remedy}"); // writing to a String cannot fail
+        *text += " ";
+        let _ = finding.remedy.say(text);
+        *text += "\n";
     }
 
     /// Adds pieces of text in their role to `text`.

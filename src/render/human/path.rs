@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::convert::Infallible;
-use std::fmt::Write as _;
 
 use super::count;
 use crate::render::columns::{pad, width};
@@ -86,11 +85,13 @@ impl PathReport<'_> {
             let role = if entry.needs_attention { Role::Warning } else { Role::Aside };
             let written = shown(&entry, stage);
             let note = with_timing(note(&entry, stage), columns.note, entry.timing, stage);
-            let position = entry.position;
-            let _ = write!(text, "  {position:>number$}  {written}"); // writing to a String cannot fail
+            let position = entry.position.to_string();
+            add_blanks(text, 2 + number - position.len());
+            text.push_str(&position);
+            add_blanks(text, 2);
+            text.push_str(&written);
             if !note.is_empty() {
-                let blanks = columns.entry.saturating_sub(width(&written)) + 2;
-                text.extend(std::iter::repeat_n(' ', blanks));
+                add_blanks(text, 2 + columns.entry.saturating_sub(width(&written)));
                 text.push_str(&stage.paint(role, &note));
             }
             text.truncate(text.trim_end().len());
@@ -149,9 +150,13 @@ fn duration(nanoseconds: u64, stage: &Stage) -> String {
     format!("{}.{} {unit}", tenths / 10, tenths % 10)
 }
 
+fn add_blanks(text: &mut String, number: usize) {
+    text.extend(std::iter::repeat_n(' ', number));
+}
+
 fn note(entry: &EntryReport<'_>, stage: &Stage) -> Cow<'static, str> {
     if entry.codes.contains(&"duplicate-entry") {
-        return format!("again, as {}", entry.first_of_text).into();
+        return ("again, as ".to_owned() + &entry.first_of_text.to_string()).into();
     }
     if entry.codes.contains(&"duplicate-directory") {
         return format!("same directory as {}", entry.first_of_place).into();
