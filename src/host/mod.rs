@@ -34,10 +34,6 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 pub use disk::OsDisk;
-#[cfg(not(target_os = "linux"))]
-use disk::OsDisk as RealDisk;
-#[cfg(target_os = "linux")]
-use guarded::GuardedDisk as RealDisk;
 pub use processes::OsProcesses;
 
 use crate::app::{Outcome, World};
@@ -74,7 +70,7 @@ pub fn run(work: impl FnOnce(&World<'_>) -> Outcome) -> ExitCode {
 /// The disk is gone when this returns: no scout is left, and no line about progress. The world is left to the end of the
 /// process: freeing an environment record by record takes as long as a third of a search.
 fn in_real_world(work: impl FnOnce(&World<'_>) -> Outcome) -> Outcome {
-    let real_disk = RealDisk::default();
+    let real_disk = real_disk();
     let started = Instant::now();
     let clock = || started.elapsed();
     let world = ManuallyDrop::new(World {
@@ -93,6 +89,16 @@ fn in_real_world(work: impl FnOnce(&World<'_>) -> Outcome) -> Outcome {
         terminal: &terminal::behind,
     });
     work(&world)
+}
+
+#[cfg(target_os = "linux")]
+fn real_disk() -> guarded::GuardedDisk {
+    guarded::GuardedDisk::default()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn real_disk() -> OsDisk {
+    OsDisk
 }
 
 fn environment() -> EnvBlock {
