@@ -11,7 +11,7 @@ use bstr::ByteSlice;
 use which::WhichConfig;
 use which::sys::{Sys, SysMetadata, SysReadDirEntry};
 
-use super::survey::Itinerary;
+use super::itinerary::Itinerary;
 use super::{Caller, Look, Sighting, Survey};
 use crate::disk::Kind;
 use crate::flavor::Flavor;

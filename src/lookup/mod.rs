@@ -12,6 +12,7 @@ mod content;
 mod crate_which;
 mod difference;
 mod disagreement;
+mod itinerary;
 mod places;
 #[cfg(test)]
 mod properties;

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
+use super::itinerary::Itinerary;
 use super::places::{PATH_MAX, Place, Treatment};
-use super::survey::Itinerary;
 use super::{
     Access, Caller, Fault, HashBang, InterpreterTrouble, Look, Obstacle, Response, Rules, Sighting, Survey,
     crate_which, windows,
