@@ -4,9 +4,12 @@ use super::answer::Answer;
 use super::context::{Inspected, bytes, inspect};
 use super::{Failure, World};
 use crate::cli::{CommonArgs, ShadowsArgs};
+use crate::findings::codes::slow_directory;
 use crate::hashing::Map;
 use crate::lookup::read_list;
-use crate::report::{PairReport, ShadowReport, ShadowedName, ShadowsReport, StandingReport, UnseenReport};
+use crate::report::{
+    FindingReport, PairReport, ShadowReport, ShadowedName, ShadowsReport, StandingReport, UnseenReport, codes,
+};
 use crate::scene::Scene;
 use crate::shadows::{Contest, Folder, Question, Relation, Shadows, Standing, shadows};
 use crate::text::Text;
@@ -28,8 +31,13 @@ fn report(words: &ShadowsArgs, inspected: &Inspected<'_>) -> ShadowsReport {
         path: error.path.clone(),
         why: error.to_string(),
     });
+    let silent =
+        found.unseen.iter().filter_map(|(position, error)| slow_directory::about(Some(*position), error));
+    let findings: Vec<FindingReport> = silent.map(FindingReport::from).collect();
     ShadowsReport {
         unseen: unseen.collect(),
+        codes: codes(&findings),
+        findings,
         directories: found.folders.len(),
         pairs: pairs(&found),
         names: found.contests.iter().map(|contest| shadowed_name(contest, &found, scene)).collect(),

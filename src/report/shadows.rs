@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::Report;
 use super::which::UnseenReport;
+use super::{FindingReport, Report};
 use crate::text::Text;
 
 /// Every name that stands in several directories.
@@ -17,6 +17,10 @@ pub struct ShadowsReport {
     pub directories: usize,
     /// Entries that could not be looked into.
     pub unseen: Vec<UnseenReport>,
+    /// The codes of the findings, sorted, each once.
+    pub codes: Vec<&'static str>,
+    /// What is wrong with the directories themselves.
+    pub findings: Vec<FindingReport>,
 }
 
 /// One name.

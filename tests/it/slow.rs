@@ -52,6 +52,7 @@ fn which_for_people_says_what_it_could_not_see() {
     assert!(text.contains("not seen: entry 1: "), "{text}");
     assert!(text.contains("no answer within 700ms"), "{text}");
     assert_eq!(text.matches("hint: ").count(), 1, "{text}");
+    assert!(text.contains("of those that answered"), "{text}");
 }
 
 #[test]
@@ -99,6 +100,7 @@ fn shadows_tells_the_contests_that_it_could_see() {
         let document = ask(&sandbox, &["near", "dead", "more"], &words).json();
         assert_eq!(document["names"][0]["name"], "other", "{document}");
         assert_eq!(document["unseen"][0]["position"], 2, "{document}");
+        assert_eq!(codes_at(&document, 2), ["slow-directory"], "{document}");
     }
 }
 

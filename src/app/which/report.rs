@@ -1,6 +1,7 @@
 //! From a resolution to its report: the sentences.
 
 use super::{Evidence, findings, suggestions};
+use crate::disk::{DiskError, Trouble};
 use crate::lookup::{
     Candidate, Content, Disagreement, Obstacle, Query, Resolution, Survey, Treatment, Verdict, disagreements,
 };
@@ -79,7 +80,7 @@ fn searched(resolution: &Resolution) -> Vec<Text> {
     searched.map(|place| place.directory.clone()).collect()
 }
 
-fn unseen(position: Option<usize>, error: &crate::disk::DiskError) -> UnseenReport {
+fn unseen(position: Option<usize>, error: &DiskError) -> UnseenReport {
     UnseenReport { position, path: error.path.clone(), why: error.to_string() }
 }
 
@@ -134,7 +135,10 @@ fn winning(candidate: &Candidate, resolution: &Resolution) -> String {
     };
     let of = resolution.places.iter().filter(|place| place.position.is_some()).count();
     let caller = resolution.caller;
-    let order = if resolution.candidates.len() == 1 {
+    let is_silent = |(_, error): &(_, DiskError)| matches!(error.trouble, Trouble::Silent(_));
+    let order = if resolution.unseen.iter().any(is_silent) {
+        format!("the first, of those that answered, that holds a runnable `{}`", resolution.name)
+    } else if resolution.candidates.len() == 1 {
         "the only one that has it".to_owned()
     } else {
         format!("the first that holds a runnable `{}`", resolution.name)

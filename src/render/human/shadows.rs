@@ -18,6 +18,9 @@ impl Speak for ShadowsReport {
             let line = format!("not seen: {position}{}", unseen.why);
             text += &format!("{}\n", stage.paint(Role::Warning, &line));
         }
+        if let Some(finding) = self.findings.first() {
+            text += &format!("  {} {}\n", stage.paint(Role::Hint, "hint:"), finding.remedy);
+        }
         text
     }
 
