@@ -105,7 +105,7 @@ impl Ground {
 
     /// Whether nothing that is mounted can make anybody wait, as far as that is known already.
     pub(in crate::host) fn is_free(&self, path: &[u8]) -> bool {
-        self.mounts.get().is_some_and(Vec::is_empty) && !is_of_a_process(path)
+        is_own(path) || self.mounts.get().is_some_and(Vec::is_empty) && !is_of_a_process(path)
     }
 
     /// Notes that `path` lies near, and whether it is a link: the next questions are often about the same file.
@@ -156,9 +156,16 @@ fn table_of_mounts() -> std::io::Result<Vec<u8>> {
     Ok(table)
 }
 
+/// What means something else to every process: a scout could not ask about it, and nobody has to wait for it.
+fn is_own(path: &[u8]) -> bool {
+    [&b"/proc/self/"[..], b"/proc/thread-self/", b"/dev/fd/", b"/dev/std"]
+        .iter()
+        .any(|own| path.starts_with(own))
+}
+
 /// The mounts of another process are not in the table of this one.
 fn is_of_a_process(path: &[u8]) -> bool {
-    path.starts_with(b"/proc/")
+    path.strip_prefix(b"/proc/").and_then(<[u8]>::first).is_some_and(u8::is_ascii_digit)
 }
 
 /// `ENOSYS` and `EPERM` come from older kernels and from containers that do not know the call.
@@ -250,8 +257,18 @@ mod tests {
     #[test]
     fn what_lies_behind_a_local_mount_is_near() {
         let ground = Ground::default();
-        assert_eq!(ground.prove(b"/proc/self/status", OFlags::empty()), Ok(()));
+        assert_eq!(ground.prove(b"/proc/version", OFlags::empty()), Ok(()));
         assert!(ground.mounts.get().is_some(), "`/proc` is a mount");
+    }
+
+    #[test]
+    fn what_is_this_process_s_own_is_never_left_to_another() {
+        let ground = Ground::default();
+        let elsewhere = Mount { device: (0, u32::MAX), point: b"/elsewhere".to_vec() };
+        ground.mounts.set(vec![elsewhere]).unwrap();
+        for own in [&b"/proc/self/cwd"[..], b"/proc/thread-self/root/bin", b"/dev/fd/0", b"/dev/stdin"] {
+            assert_eq!(ground.prove(own, OFlags::empty()), Ok(()), "{}", Text::from(own));
+        }
     }
 
     #[test]
