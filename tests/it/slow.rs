@@ -153,6 +153,7 @@ fn nobody_waits_for_a_scout_that_is_left_behind() {
     // The pipes end when nobody holds them any more, the scout included.
     let output = command.stdout(Stdio::piped()).stderr(Stdio::piped()).output().unwrap();
     assert_eq!(output.status.code(), Some(0));
+    assert_eq!(output.stderr, b"", "in a pipe nobody is told what takes so long");
 }
 
 #[test]
