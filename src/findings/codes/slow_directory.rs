@@ -17,7 +17,10 @@ pub const REMEDY: &str = "mend or unmount what is mounted there, or wait longer:
 
 /// The finding about an entry that could not be looked into, where it is silent.
 pub fn about(position: Option<usize>, error: &DiskError) -> Option<Finding> {
-    let finding = CODE.found(error.to_string(), REMEDY);
-    let finding = position.map_or(finding.clone(), |position| finding.at(position));
-    matches!(error.trouble, Trouble::Silent(_)).then_some(finding)
+    let is_silent = matches!(error.trouble, Trouble::Silent(_));
+    let finding = is_silent.then(|| CODE.found(error.to_string(), REMEDY))?;
+    Some(match position {
+        Some(position) => finding.at(position),
+        None => finding,
+    })
 }
