@@ -9,7 +9,7 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
 use envpeek::activation::{Act, KnownFrom, Language, Request, Saved, forecast};
-use envpeek::audit::audit;
+use envpeek::audit::{Depth, audit};
 use envpeek::disk::FakeDisk;
 use envpeek::env::{self, EnvBlock};
 use envpeek::flavor::Flavor;
@@ -90,7 +90,9 @@ fn audits(criterion: &mut Criterion) {
     let mut bench_list = |name: &str, list: &PathList| {
         group.throughput(Throughput::Elements(list.entries.len() as u64));
         group.bench_function(name, |bench| {
-            bench.iter(|| audit(&scene, black_box(list), &variable, Caller::Bash).entries.len());
+            bench.iter(|| {
+                audit(&scene, black_box(list), &variable, Caller::Bash, Depth::Judged).entries.len()
+            });
         });
     };
     bench_list("12 directories", &drawn_list());
@@ -112,7 +114,7 @@ fn reports(criterion: &mut Criterion) {
     let disk = drawn_disk();
     let list = split(&long_list(1_000));
     let (scene, variable) = (scene(&disk), list_variable("PATH"));
-    let audit = audit(&scene, &list, &variable, Caller::Bash);
+    let audit = audit(&scene, &list, &variable, Caller::Bash, Depth::Described);
     let report = PathReport::new("PATH", &audit, &[], &[]);
     let mut group = criterion.benchmark_group("report of 1,000 entries");
     group.bench_function("made", |bench| {

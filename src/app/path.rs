@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::context::{Inspected, inspect};
 use super::{Failure, World};
-use crate::audit::{audit, tolls};
+use crate::audit::{Depth, audit, tolls};
 use crate::cli::{CommonArgs, PathArgs};
 use crate::flavor::Flavor;
 use crate::lookup::read_list;
@@ -17,7 +17,8 @@ pub(super) fn run(words: &PathArgs, common: &CommonArgs, world: &World<'_>) -> R
         let (name, scene, caller) = (words.variable.as_str(), &inspected.scene, inspected.caller());
         let variable = list_variable(name);
         let list = list(name, &variable, inspected);
-        let audit = audit(scene, &list, &variable, caller);
+        let depth = if common.voice.json { Depth::Described } else { Depth::Judged };
+        let audit = audit(scene, &list, &variable, caller, depth);
         let tolls = if words.timing { tolls(scene, &list, caller, world.clock) } else { Vec::new() };
         let report = PathReport::new(name, &audit, &tolls, caller.rules().default_list);
         Answer::of(&report, true, inspected, common, world)

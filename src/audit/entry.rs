@@ -70,9 +70,9 @@ pub struct Seen {
     pub sight: Option<Sight>,
     /// Which directory that is.
     pub identity: Option<Identity>,
-    /// The directory with every link resolved; none where it does not exist.
+    /// The directory with every link resolved; none where it does not exist, or was not to be described.
     pub real: Option<Text>,
-    /// How many files in it this user may execute; none where it cannot be listed.
+    /// How many files in it this user may execute; none where it cannot be listed, or was not to be described.
     pub executables: Option<usize>,
 }
 
@@ -111,7 +111,7 @@ impl Seen {
             _ => State::NotADirectory,
         };
         let identity = sight.identity.filter(|_| sight.kind == Kind::Directory);
-        Self { state, sight: Some(sight), identity, real: disk.real_path(directory).ok(), executables: None }
+        Self { state, sight: Some(sight), identity, real: None, executables: None }
     }
 }
 

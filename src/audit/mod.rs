@@ -33,14 +33,24 @@ pub struct Audit<'scene> {
 /// Of more directories than these the disk is not told ahead: nobody has so many that are slow.
 const MOST_EXPECTED: usize = 1024;
 
+/// How much is found out about each directory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// What it takes to judge it.
+    Judged,
+    /// Besides, where its links lead and how many programs it holds. That takes a question a file.
+    Described,
+}
+
 /// Looks at every directory once.
 pub fn audit<'scene>(
     scene: &'scene Scene<'scene>,
     list: &'scene PathList,
     variable: &'scene ListVariable,
     caller: Caller,
+    depth: Depth,
 ) -> Audit<'scene> {
-    let entries = look_at_entries(scene, list, variable, caller);
+    let entries = look_at_entries(scene, list, variable, caller, depth);
     let means_here = format!(" means the working directory, here `{}`", scene.cwd).into();
     Audit { scene, list, variable, caller, entries, means_here }
 }
@@ -63,8 +73,9 @@ fn look_at_entries<'list>(
     list: &'list PathList,
     variable: &ListVariable,
     caller: Caller,
+    depth: Depth,
 ) -> Vec<AuditedEntry<'list>> {
-    let mut looks = Looks::new(scene, variable.name == "PATH");
+    let mut looks = Looks::new(scene, depth, variable.name == "PATH");
     let mut firsts: Map<&[u8], usize> = Map::default();
     let mut audited: Vec<AuditedEntry<'list>> = Vec::with_capacity(list.entries.len());
     let places = places(list, caller.rules(), scene);
@@ -95,7 +106,8 @@ fn expect(scene: &Scene<'_>, places: &[Place]) {
 /// Looks at directories: each spelling once, each directory's content once.
 struct Looks<'scene> {
     scene: &'scene Scene<'scene>,
-    counts_executables: bool,
+    depth: Depth,
+    holds_programs: bool,
     seen: Map<Text, Rc<Seen>>,
     counted: Map<Identity, Option<usize>>,
     first_at: Map<Spot, usize>,
@@ -110,9 +122,9 @@ enum Spot {
 }
 
 impl<'scene> Looks<'scene> {
-    fn new(scene: &'scene Scene<'scene>, counts_executables: bool) -> Self {
+    fn new(scene: &'scene Scene<'scene>, depth: Depth, holds_programs: bool) -> Self {
         let (seen, counted, first_at) = Default::default();
-        Self { scene, counts_executables, seen, counted, first_at }
+        Self { scene, depth, holds_programs, seen, counted, first_at }
     }
 
     fn look(&mut self, directory: &Text) -> Rc<Seen> {
@@ -120,9 +132,12 @@ impl<'scene> Looks<'scene> {
             return Rc::clone(seen);
         }
         let mut seen = Seen::at(self.scene.disk, directory);
-        if seen.state == State::Directory && self.counts_executables {
-            match self.count(directory, seen.identity) {
-                Ok(count) => seen.executables = count,
+        if self.depth == Depth::Described && seen.sight.is_some() {
+            seen.real = self.scene.disk.real_path(directory).ok();
+        }
+        if seen.state == State::Directory && self.holds_programs {
+            match self.programs(directory, seen.identity) {
+                Ok(number) => seen.executables = number,
                 Err(Silence) => seen.state = State::Silent,
             }
         }
@@ -131,8 +146,11 @@ impl<'scene> Looks<'scene> {
         seen
     }
 
-    /// None where the directory cannot be listed.
-    fn count(&mut self, directory: &Text, identity: Option<Identity>) -> Result<Option<usize>, Silence> {
+    /// How many programs there are; none where the directory cannot be listed, or that is not to be described.
+    fn programs(&mut self, directory: &Text, identity: Option<Identity>) -> Result<Option<usize>, Silence> {
+        if self.depth == Depth::Judged {
+            return if self.scene.disk.is_silent(directory) { Err(Silence) } else { Ok(None) };
+        }
         if let Some(known) = identity.and_then(|identity| self.counted.get(&identity)) {
             return Ok(*known);
         }

@@ -44,6 +44,12 @@ pub trait Disk {
     /// The path with every link and `..` resolved.
     fn real_path(&self, path: &[u8]) -> Result<Text, DiskError>;
 
+    /// Whether a directory that is there does not answer when it is asked for a file: its own sight may be remembered.
+    fn is_silent(&self, directory: &[u8]) -> bool {
+        let _ = directory;
+        false
+    }
+
     /// How many regular files in a directory this process may execute, links followed.
     fn count_executables(&self, directory: &[u8]) -> Result<usize, DiskError> {
         let runs = |listed: &Listed| {

@@ -114,6 +114,10 @@ impl Disk for Rooted<'_> {
         self.outside(path).is_ok_and(|outside| self.disk.may_execute(&outside))
     }
 
+    fn is_silent(&self, directory: &[u8]) -> bool {
+        self.outside(directory).is_ok_and(|outside| self.disk.is_silent(&outside))
+    }
+
     fn list(&self, path: &[u8]) -> Result<Vec<Listed>, DiskError> {
         self.disk.list(&self.outside(path)?).map_err(|error| Self::inside_error(error, path))
     }

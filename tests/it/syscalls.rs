@@ -134,6 +134,19 @@ fn many_names_are_looked_for_through_their_directories() {
 }
 
 #[test]
+fn what_only_programs_are_told_of_a_list_is_not_looked_for_otherwise() {
+    let sandbox = scene();
+    let beyond = |words: &[&str]| {
+        let asked = questions(&sandbox, "@a:@l:@d:@a", words)?;
+        let is_beyond = |question: &&String| question.starts_with("readlink") || question.ends_with("/other");
+        Some(asked.iter().filter(is_beyond).count())
+    };
+    let Some(human) = beyond(&["path"]) else { return };
+    assert_eq!((human, beyond(&["path", "--plain"])), (0, Some(0)));
+    assert!(beyond(&["path", "--json"]) > Some(1), "real paths and executables");
+}
+
+#[test]
 fn a_name_that_stands_once_costs_no_look() {
     let sandbox = scene();
     let Some(asked) = questions(&sandbox, "@a:@b:@c:@l:@a:@missing", &["shadows", "--as", "dash"]) else {

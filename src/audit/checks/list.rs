@@ -1,6 +1,7 @@
 //! What is wrong with a list as a whole.
 
 use super::super::{Audit, AuditedEntry};
+use crate::disk::Identity;
 use crate::env::Occurrence;
 use crate::findings::{Finding, codes};
 use crate::flavor::Flavor;
@@ -13,6 +14,9 @@ use crate::text::Text;
 const LONGEST_UNIX_STRING: usize = 131_071;
 /// Windows' limit for one variable (SetEnvironmentVariable).
 const LONGEST_WINDOWS_VALUE: usize = 32_767;
+
+/// Where a Unix system keeps its basic commands; the last is NixOS.
+const SYSTEM_DIRECTORIES: [&str; 3] = ["/usr/bin", "/bin", "/run/current-system/sw/bin"];
 
 /// What is wrong with the list as a whole.
 pub(in crate::audit) fn of_list(subject: &Audit<'_>) -> Vec<Finding> {
@@ -46,17 +50,20 @@ fn duplicate_variable(subject: &Audit<'_>) -> Option<Finding> {
     Some(codes::duplicate_variable::CODE.found(message, "let the program that starts others set it once"))
 }
 
+/// By name, or else by another way to the same directory.
+fn leads_to_system(subject: &Audit<'_>) -> bool {
+    let is_named = |entry: &AuditedEntry<'_>| SYSTEM_DIRECTORIES.iter().any(|name| entry.directory == *name);
+    let leads_to = |wanted: Identity| subject.entries.iter().any(|entry| entry.seen.identity == Some(wanted));
+    let identity = |name: &str| subject.scene.disk.follow(name.as_bytes()).ok()?.identity;
+    subject.entries.iter().any(is_named)
+        || SYSTEM_DIRECTORIES.iter().filter_map(|name| identity(name)).any(leads_to)
+}
+
 fn no_system_directories(subject: &Audit<'_>) -> Option<Finding> {
     let applies = subject.variable.name == "PATH"
         && subject.scene.flavor == Flavor::Unix
         && subject.list.presence() == Presence::Set;
-    let system = ["/usr/bin", "/bin", "/run/current-system/sw/bin"];
-    let is_system = |entry: &AuditedEntry<'_>| {
-        system.iter().any(|name| {
-            entry.directory == *name || entry.seen.real.as_ref().is_some_and(|real| *real == *name)
-        })
-    };
-    let missing = applies && !subject.entries.iter().any(is_system);
+    let missing = applies && !leads_to_system(subject);
     let message = "neither /usr/bin nor /bin is on PATH, so basic commands are not found";
     let remedy = match subject.caller {
         Caller::Fish => "fish_add_path -gPa /usr/bin /bin",

@@ -53,12 +53,20 @@ impl GuardedDisk {
         }
     }
 
-    /// Files far away are not counted, which would take a question for each; but a directory that is not even able
-    /// to say that it has no such file does not answer.
+    /// Files far away are not counted, which would take a question for each.
     pub(super) fn count_far(&self, region: Region, directory: &[u8]) -> DiskError {
-        let answer = self.ask(region, Question::Look(below(directory, NOBODYS_NAME)));
+        let answer = self.ask_for_nothing(region, directory);
         let too_many = Err(Trouble::Other("its files are too far away to be counted".to_owned()));
         unanswered("count the programs in", directory, if is_silence(&answer) { answer } else { too_many })
+    }
+
+    pub(super) fn is_silent_there(&self, region: Region, directory: &[u8]) -> bool {
+        is_silence(&self.ask_for_nothing(region, directory))
+    }
+
+    /// A directory that is not even able to say that it has no such file does not answer.
+    fn ask_for_nothing(&self, region: Region, directory: &[u8]) -> Answer {
+        self.ask(region, Question::Look(below(directory, NOBODYS_NAME)))
     }
 
     pub(super) fn read_far_and_near(&self, directories: &[&[u8]]) -> Vec<Result<Reading, DiskError>> {

@@ -134,6 +134,13 @@ impl Disk for GuardedDisk {
         }
     }
 
+    fn is_silent(&self, directory: &[u8]) -> bool {
+        match self.ground.prove(directory, OFlags::empty()) {
+            Ok(()) => false,
+            Err(region) => self.is_silent_there(region, directory),
+        }
+    }
+
     fn count_executables(&self, directory: &[u8]) -> Result<usize, DiskError> {
         self.progress.tell(|| format!("counting the programs in {}", Text::from(directory)));
         match self.ground.prove(directory, OFlags::empty()) {

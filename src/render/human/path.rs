@@ -165,10 +165,7 @@ fn note(entry: &EntryReport<'_>, stage: &Stage) -> Cow<'static, str> {
     match (state, entry.form) {
         ("directory", "tilde") => entry.directory.to_string().into(),
         ("directory", "empty" | "relative" | "drive-relative") => stage.path(entry.directory).into(),
-        ("directory", _) => {
-            let commands = entry.executables.map(|number| count(number, "command", "commands"));
-            commands.unwrap_or_default().into()
-        }
+        ("directory", _) => "".into(),
         ("missing", _) => "does not exist".into(),
         ("not-a-directory", _) => "is not a directory".into(),
         ("denied", _) => "closed to you".into(),
