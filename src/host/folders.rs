@@ -17,11 +17,16 @@ use crate::disk::{
     DiskError, Found, Glance, Identity, Kind, Names, Reading, Sight, StillWanted, Until, Wanted,
 };
 use crate::hashing::{Map, map_for};
+use crate::host::owner::{self, Owner, Right};
 use crate::host::progress::Progress;
 use crate::host::side_by_side::side_by_side;
 
 /// From how many names on it pays to have several threads: to start one takes as long as reading seventy names.
 const MANY_NAMES: usize = 2_000;
+
+/// From how many names on, in all and in one directory, it pays to find out what their owner may do.
+const FOR_OWNER: usize = 64;
+const FOR_OWNER_IN_ONE: usize = 4;
 
 /// Reads each directory once, whatever its names.
 pub(in crate::host) fn read_each(
@@ -86,12 +91,18 @@ pub(in crate::host) fn look_each(
         .iter()
         .enumerate()
         .map(|(index, wanted)| (open(index, wanted.directory, SEARCH | OFlags::DIRECTORY), wanted));
+    let is_much = wanted.iter().map(|wanted| wanted.names.len()).sum::<usize>() >= FOR_OWNER;
+    let owner = is_much.then(Owner::asking).flatten();
     let look = |(opened, wanted): (Result<OwnedFd, Errno>, &Wanted<'_>)| match opened {
-        Ok(opened) => wanted.names.iter().map(|name| found(opened.as_fd(), name)).collect(),
+        Ok(opened) => {
+            let owner = owner.filter(|_| wanted.names.len() >= FOR_OWNER_IN_ONE);
+            let right = owner.and_then(|owner| owner.right_in(opened.as_fd()));
+            wanted.names.iter().map(|name| found(opened.as_fd(), name, right)).collect()
+        }
         Err(Errno::NOENT | Errno::NOTDIR | Errno::AGAIN) => vec![None; wanted.names.len()],
         Err(_) => {
             let path = |name: &&[u8]| [wanted.directory, b"/", name].concat();
-            wanted.names.iter().map(|name| found(CWD, &path(name))).collect()
+            wanted.names.iter().map(|name| found(CWD, &path(name), None)).collect()
         }
     };
     side_by_side(opened, look, Vec::len, MANY_NAMES)
@@ -138,7 +149,7 @@ pub(in crate::host) fn count_executables(opened: &OwnedFd) -> Result<usize, Errn
     let names = Block::new().names(opened)?;
     let runs = |(name, kind): &(&[u8], Option<Kind>)| match kind {
         Some(Kind::File) => may_execute(opened.as_fd(), name),
-        Some(Kind::Link) | None => found(opened.as_fd(), name).is_some_and(|found| found.executable),
+        Some(Kind::Link) | None => found(opened.as_fd(), name, None).is_some_and(|found| found.executable),
         Some(_) => false,
     };
     Ok(names.iter().filter(runs).count())
@@ -157,9 +168,10 @@ pub(in crate::host) fn open_at_once(_: usize, directory: &[u8], flags: OFlags) -
     }
     rustix::fs::open(directory, flags | OFlags::CLOEXEC, Mode::empty())
 }
-fn found(directory: BorrowedFd<'_>, name: &[u8]) -> Option<Found> {
-    let sight = sight(&rustix::fs::statat(directory, name, AtFlags::empty()).ok()?);
-    let executable = sight.may_be_executable() && may_execute(directory, name);
+
+fn found(directory: BorrowedFd<'_>, name: &[u8], right: Option<Right>) -> Option<Found> {
+    let (sight, is_enough) = owner::look(directory, name, right).ok()?;
+    let executable = sight.may_be_executable() && (is_enough || may_execute(directory, name));
     Some(Found { sight, executable })
 }
 

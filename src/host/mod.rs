@@ -16,6 +16,12 @@ mod guarded;
 #[cfg(target_os = "linux")]
 mod in_root;
 #[cfg(target_os = "linux")]
+#[path = "linux_owner.rs"]
+mod owner;
+#[cfg(all(unix, not(target_os = "linux")))]
+#[path = "other_owner.rs"]
+mod owner;
+#[cfg(target_os = "linux")]
 #[path = "linux_processes.rs"]
 mod processes;
 #[cfg(not(target_os = "linux"))]

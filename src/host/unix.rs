@@ -78,7 +78,7 @@ pub(super) fn sight(stat: &Stat) -> Sight {
     }
 }
 
-fn kind(file_type: FileType) -> Kind {
+pub(super) fn kind(file_type: FileType) -> Kind {
     match file_type {
         FileType::RegularFile => Kind::File,
         FileType::Directory => Kind::Directory,

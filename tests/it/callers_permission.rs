@@ -5,16 +5,15 @@ use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use envpeek::lookup::Caller;
 
 use crate::callers::{FIRST, SECOND};
 use crate::candidates::Kind;
+use crate::mounts::{Mount, succeeds};
 use crate::ordinary_user;
 use crate::sandbox::{Environment, Sandbox};
 use crate::shells::{Asker, NAME, Ran};
-use crate::tools;
 
 /// A scene of two candidates, of which nobody may not execute the first.
 struct Refused {
@@ -66,12 +65,6 @@ fn askers() -> impl Iterator<Item = Caller> {
     Caller::ALL.into_iter().filter(move |caller| !looks_at_bits.contains(caller))
 }
 
-fn succeeds(program: &str, arguments: &[&OsStr]) -> Option<()> {
-    let output = Command::new(tools::required(program)?).args(arguments).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    if output.status.success() { Some(()) } else { tools::skip(&format!("{program} cannot: {said}")) }
-}
-
 #[test]
 fn an_access_list_counts_and_not_the_bits() {
     if !rustix::process::geteuid().is_root() {
@@ -87,30 +80,13 @@ fn an_access_list_counts_and_not_the_bits() {
     askers().for_each(|caller| scene.is_passed_over_by(caller));
 }
 
-/// A mount that goes when it is dropped.
-struct Mount(PathBuf);
-
-impl Mount {
-    fn new(directory: PathBuf) -> Option<Self> {
-        let words = ["-t", "tmpfs", "-o", "noexec,mode=755", "envpeek-test"].map(OsStr::new);
-        succeeds("mount", &[&words[..], &[directory.as_os_str()]].concat())?;
-        Some(Self(directory))
-    }
-}
-
-impl Drop for Mount {
-    fn drop(&mut self) {
-        let _ = succeeds("umount", &["-l".as_ref(), self.0.as_os_str()]);
-    }
-}
-
 #[test]
 fn a_mount_without_execution_counts_and_not_the_bits() {
     if !rustix::process::geteuid().is_root() {
         return;
     }
     let place = Sandbox::new();
-    let Some(mount) = Mount::new(place.path("cwd")) else { return };
+    let Some(mount) = Mount::noexec(place.path("cwd")) else { return };
     let Some(scene) = Refused::new(&mount.0.join("first"), |_| Some(())) else { return };
     askers().for_each(|caller| scene.is_passed_over_by(caller));
 }

@@ -1,0 +1,142 @@
+//! Whether a file's owner may execute it, told by the same look that tells what the file is.
+//!
+//! To its owner the kernel gives what the owner's bits say, whatever an access list gives to others (acl(5), ACCESS
+//! CHECK ALGORITHM; `acl_permission_check` in Linux's `fs/namei.c`). What else could refuse is excluded first: a mount
+//! with `noexec`, a file system with rules of its own (networks, FUSE, overlays), a security module that is asked about
+//! every file (SELinux, Smack). Whatever stays in doubt is a question for `faccessat`.
+
+use std::os::fd::BorrowedFd;
+
+use rustix::fs::{AtFlags, FileType, StatFs, StatVfsMountFlags, Statx, StatxFlags};
+use rustix::io::Errno;
+
+use super::disk::{kind, sight};
+use crate::disk::{Identity, Sight};
+
+/// What the kernel shows of an owner who has no number here (`/proc/sys/kernel/overflowuid`): it may be anybody.
+const NOBODY_HERE: u32 = 65_534;
+
+/// File systems that leave permission to the kernel's own rules, by their magic numbers (`linux/magic.h`): ext2 to
+/// ext4, XFS, Btrfs, tmpfs, F2FS.
+const WITHOUT_OWN_RULES: [u32; 5] = [0xEF53, 0x5846_5342, 0x9123_683E, 0x0102_1994, 0xF2F5_2010];
+
+/// File systems that exist where a security module does that has a say about each file.
+const OF_SECURITY_MODULES: [&str; 2] = ["selinuxfs", "smackfs"];
+
+/// The user for whom this process asks.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::host) struct Owner(u32);
+
+/// What the owner's bits give a user in one directory.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::host) struct Right {
+    user: u32,
+    /// The mount on which they do (`stx_mnt_id`): a link may lead to another.
+    mount: u64,
+}
+
+impl Owner {
+    /// None where it is not sure that the bits decide. To find out costs four system calls.
+    pub(in crate::host) fn asking() -> Option<Self> {
+        let known = std::fs::read_to_string("/proc/filesystems").ok()?;
+        let has_say = |name: &str| OF_SECURITY_MODULES.iter().any(|module| name.ends_with(module));
+        let user = rustix::process::geteuid().as_raw();
+        (user != NOBODY_HERE && !known.lines().any(has_say)).then_some(Self(user))
+    }
+
+    /// None where the bits do not decide. To find out costs three system calls.
+    pub(in crate::host) fn right_in(self, directory: BorrowedFd<'_>) -> Option<Right> {
+        let is_plain = WITHOUT_OWN_RULES.contains(&magic_number(&rustix::fs::fstatfs(directory).ok()?)?)
+            && !rustix::fs::fstatvfs(directory).ok()?.f_flag.contains(StatVfsMountFlags::NOEXEC);
+        let seen = rustix::fs::statx(directory, "", AtFlags::EMPTY_PATH, StatxFlags::MNT_ID).ok()?;
+        mount(&seen).filter(|_| is_plain).map(|mount| Right { user: self.0, mount })
+    }
+}
+
+impl Right {
+    /// Whether it is sure that a regular file may be executed. Where it is not, somebody may all the same: root, or a
+    /// group.
+    fn covers(self, seen: &Statx) -> bool {
+        seen.stx_uid == self.user && seen.stx_mode & 0o100 != 0 && mount(seen) == Some(self.mount)
+    }
+}
+
+/// What a name leads to, and whether the right is enough to execute it if it is a regular file.
+pub(in crate::host) fn look(
+    directory: BorrowedFd<'_>,
+    name: &[u8],
+    right: Option<Right>,
+) -> Result<(Sight, bool), Errno> {
+    let Some(right) = right else {
+        return Ok((sight(&rustix::fs::statat(directory, name, AtFlags::empty())?), false));
+    };
+    let asked = StatxFlags::BASIC_STATS | StatxFlags::MNT_ID;
+    let seen = rustix::fs::statx(directory, name, AtFlags::empty(), asked)?;
+    let device = rustix::fs::makedev(seen.stx_dev_major, seen.stx_dev_minor);
+    let seen_there = Sight {
+        kind: kind(FileType::from_raw_mode(seen.stx_mode.into())),
+        mode: u32::from(seen.stx_mode) & 0o7777,
+        owner: seen.stx_uid,
+        size: seen.stx_size,
+        identity: Some(Identity { device, inode: seen.stx_ino }),
+    };
+    Ok((seen_there, right.covers(&seen)))
+}
+
+/// None from kernels before 5.8.
+fn mount(seen: &Statx) -> Option<u64> {
+    (seen.stx_mask & StatxFlags::MNT_ID.bits() != 0).then_some(seen.stx_mnt_id)
+}
+
+/// A number of 32 bits, in a field that is wider on some systems and has a sign on others.
+fn magic_number(system: &StatFs) -> Option<u32> {
+    u32::try_from(i128::from(system.f_type) & i128::from(u32::MAX)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::fd::AsFd as _;
+
+    use rustix::fs::{Access, CWD, Mode, OFlags};
+
+    use super::*;
+
+    fn opened(path: &str) -> std::os::fd::OwnedFd {
+        rustix::fs::open(path, OFlags::PATH | OFlags::CLOEXEC, Mode::empty()).unwrap()
+    }
+
+    #[test]
+    fn a_look_sees_what_stat_sees() {
+        let nobody_s = Right { user: NOBODY_HERE, mount: 0 };
+        for right in [None, Some(nobody_s)] {
+            for path in ["/", "/proc/self/exe", "/dev/null", "/usr/bin/env"] {
+                let stat = sight(&rustix::fs::stat(path).unwrap());
+                assert_eq!(look(CWD, path.as_bytes(), right).unwrap(), (stat, false), "{path}");
+            }
+            assert_eq!(look(CWD, b"/nowhere/at/all", right).unwrap_err(), Errno::NOENT);
+        }
+    }
+
+    #[test]
+    fn the_kernel_s_own_file_systems_are_not_trusted() {
+        let owner = Owner(rustix::process::geteuid().as_raw());
+        assert!(owner.right_in(opened("/proc").as_fd()).is_none());
+    }
+
+    #[test]
+    fn another_s_right_covers_nothing() {
+        let program = opened("/proc/self/exe");
+        let seen = rustix::fs::statx(
+            &program,
+            "",
+            AtFlags::EMPTY_PATH,
+            StatxFlags::BASIC_STATS | StatxFlags::MNT_ID,
+        );
+        let seen = seen.unwrap();
+        let right = |user| Right { user, mount: mount(&seen).unwrap() };
+        assert!(right(seen.stx_uid).covers(&seen), "whoever built this may run it");
+        assert!(!right(seen.stx_uid + 1).covers(&seen));
+        assert!(!Right { mount: seen.stx_mnt_id + 1, ..right(seen.stx_uid) }.covers(&seen));
+        assert!(rustix::fs::access("/proc/self/exe", Access::EXEC_OK).is_ok());
+    }
+}
