@@ -24,6 +24,9 @@ use crate::host::side_by_side::side_by_side;
 /// From how many names on it pays to have several threads: to start one takes as long as reading seventy names.
 const MANY_NAMES: usize = 2_000;
 
+/// From how many looks on it does. How many there will be is known before the first.
+const MANY_LOOKS: usize = 500;
+
 /// From how many names on, in all and in one directory, it pays to find out what their owner may do.
 const FOR_OWNER: usize = 64;
 const FOR_OWNER_IN_ONE: usize = 4;
@@ -91,8 +94,8 @@ pub(in crate::host) fn look_each(
         .iter()
         .enumerate()
         .map(|(index, wanted)| (open(index, wanted.directory, SEARCH | OFlags::DIRECTORY), wanted));
-    let is_much = wanted.iter().map(|wanted| wanted.names.len()).sum::<usize>() >= FOR_OWNER;
-    let owner = is_much.then(Owner::asking).flatten();
+    let looks = wanted.iter().map(|wanted| wanted.names.len()).sum::<usize>();
+    let owner = (looks >= FOR_OWNER).then(Owner::asking).flatten();
     let look = |(opened, wanted): (Result<OwnedFd, Errno>, &Wanted<'_>)| match opened {
         Ok(opened) => {
             let owner = owner.filter(|_| wanted.names.len() >= FOR_OWNER_IN_ONE);
@@ -105,7 +108,7 @@ pub(in crate::host) fn look_each(
             wanted.names.iter().map(|name| found(CWD, &path(name), None)).collect()
         }
     };
-    side_by_side(opened, look, Vec::len, MANY_NAMES)
+    side_by_side(opened, look, Vec::len, if looks < MANY_LOOKS { MANY_LOOKS } else { 0 })
 }
 
 /// Looks for names, directory by directory; a directory under a second name answers as under its first.

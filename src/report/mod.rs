@@ -17,7 +17,7 @@ pub use activation::{
 pub use context::ContextReport;
 pub use finding::{FindingReport, codes};
 pub use path::{AbsenceReport, EntryReport, PathReport, TimingReport};
-pub use shadows::{PairReport, ShadowReport, ShadowedName, ShadowsReport, StandingReport};
+pub use shadows::{PairReport, ShadowReport, ShadowedName, ShadowedNames, ShadowsReport, StandingReport};
 pub use venv_status::{
     ClaimReport, ConfigReport, EffectiveReport, EnvironmentReport, NearbyReport, VenvStatusReport,
     WinnersReport,

@@ -72,7 +72,8 @@ pub(super) fn some_names(
     let names: Vec<&[u8]> =
         question.names.iter().filter(bare).map(Text::as_bytes).filter(|name| known.insert(*name)).collect();
     let asks = || names.iter().enumerate().map(|(group, name)| Ask { group, name, file: None }).collect();
-    let repeated = Repeated { asks: scanned.folders.iter().map(|_| asks()).collect(), groups: names.len() };
+    let asks = scanned.folders.iter().map(|_| asks()).collect();
+    let repeated = Repeated { asks, groups: vec![0; names.len()] };
     look(scene, &mut scanned, &repeated, question);
     scanned
 }
@@ -163,7 +164,8 @@ impl Shelf {
 /// What has to be looked at, directory by directory.
 struct Repeated<'name> {
     asks: Vec<Vec<Ask<'name>>>,
-    groups: usize,
+    /// How many files each group is about, where that is known beforehand.
+    groups: Vec<usize>,
 }
 
 /// Where a name was met first, and the group that it became at the second time.
@@ -178,7 +180,7 @@ fn repeated(shelves: &[Shelf]) -> Repeated<'_> {
     let all = shelves.iter().map(|shelf| shelf.commands.len()).sum();
     let mut met: Map<&[u8], Met<'_>> = map_for(all);
     let mut asks: Vec<Vec<Ask<'_>>> = shelves.iter().map(|_| Vec::new()).collect();
-    let mut groups = 0;
+    let mut groups: Vec<usize> = Vec::new();
     for (shelf, (name, file)) in
         shelves.iter().enumerate().flat_map(|(at, shelf)| shelf.commands().map(move |command| (at, command)))
     {
@@ -187,10 +189,11 @@ fn repeated(shelves: &[Shelf]) -> Repeated<'_> {
             continue;
         };
         let group = *first.group.get_or_insert_with(|| {
-            groups += 1;
-            asks[first.shelf].push(Ask { group: groups - 1, name, file: first.file });
-            groups - 1
+            groups.push(1);
+            asks[first.shelf].push(Ask { group: groups.len() - 1, name, file: first.file });
+            groups.len() - 1
         });
+        groups[group] += 1;
         asks[shelf].push(Ask { group, name, file });
     }
     Repeated { asks, groups }
@@ -205,7 +208,8 @@ fn look(scene: &Scene<'_>, scanned: &mut Scanned, repeated: &Repeated<'_>, quest
             names: asks.iter().map(Ask::file_name).collect(),
         })
         .collect();
-    scanned.groups = (0..repeated.groups).map(|_| Group::default()).collect();
+    let group = |files: &usize| Group { name: Text::new(), standings: Vec::with_capacity(*files) };
+    scanned.groups = repeated.groups.iter().map(group).collect();
     for ((folder, asks), found) in asked().zip(scene.disk.look_each(&wanted)) {
         match found {
             Ok(found) => scanned.take(folder, asks, found, question.caller),

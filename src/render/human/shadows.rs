@@ -3,10 +3,10 @@
 use super::count;
 use crate::render::columns::width;
 use crate::render::{Records, Role, Speak, Stage};
-use crate::report::{PairReport, ShadowedName, ShadowsReport};
-use crate::text::Text;
+use crate::report::{PairReport, ShadowsReport};
+use crate::text::escape;
 
-impl Speak for ShadowsReport {
+impl Speak for ShadowsReport<'_> {
     fn human(&self, stage: &Stage) -> String {
         let mut text = format!("{}\n", self.headline());
         for pair in self.pairs.iter().filter(|pair| pair.relation != "same-file") {
@@ -25,20 +25,18 @@ impl Speak for ShadowsReport {
     }
 
     fn plain(&self, records: &mut Records) {
-        for name in &self.names {
+        for name in self.names.iter() {
             for shadow in &name.shadowed {
-                records.add(&[&name.name, shadow.relation.as_bytes(), &name.winner.path, &shadow.path]);
+                records.add(&[name.name, shadow.relation.as_bytes(), &name.winner.path, &shadow.path]);
             }
         }
     }
 }
 
-impl ShadowsReport {
+impl ShadowsReport<'_> {
     fn headline(&self) -> String {
         let directories = count(self.directories, "directory", "directories");
-        let is_contest =
-            |name: &&ShadowedName| name.shadowed.iter().any(|shadow| shadow.relation != "same-file");
-        match self.names.iter().filter(is_contest).count() {
+        match self.names.contests() {
             0 => format!("no name stands for different files in {directories} on PATH"),
             1 => format!("one name stands for different files in {directories} on PATH"),
             many => format!("{many} names stand for different files in {directories} on PATH"),
@@ -47,9 +45,7 @@ impl ShadowsReport {
 
     /// Names that lead to the same file from everywhere need one line.
     fn same_files(&self, stage: &Stage) -> String {
-        let leads_to_same =
-            |name: &&ShadowedName| name.shadowed.iter().all(|shadow| shadow.relation == "same-file");
-        let names = self.names.iter().filter(leads_to_same).count();
+        let names = self.names.same_files();
         if names == 0 {
             return String::new();
         }
@@ -60,10 +56,10 @@ impl ShadowsReport {
     }
 }
 
-impl PairReport {
+impl PairReport<'_> {
     fn say(&self, stage: &Stage, text: &mut String) {
-        let winner = stage.paint(Role::Winner, &stage.path(&self.winner));
-        let loser = stage.paint(Role::Loser, &stage.path(&self.shadowed));
+        let winner = stage.paint(Role::Winner, &stage.path(self.winner));
+        let loser = stage.paint(Role::Loser, &stage.path(self.shadowed));
         let (first, second) = (self.winner_position, self.shadowed_position);
         *text += &format!("\n{winner} (entry {first}) before {loser} (entry {second})");
         *text += &format!(": {}{}\n", self.what(), self.surprise());
@@ -89,7 +85,7 @@ impl PairReport {
     fn list_names(&self, stage: &Stage, text: &mut String) {
         let columns = stage.columns();
         let mut used = 0;
-        for name in self.names.iter().map(Text::to_string) {
+        for name in self.names.iter().map(|name| escape(name.as_bytes())) {
             let wide = width(&name);
             if used > 0 && used + wide + 2 > columns {
                 *text += "\n";
