@@ -7,8 +7,12 @@ pub trait Processes {
     /// The process that started envpeek.
     fn parent(&self) -> Option<u32>;
 
-    /// One live process; none where there is no such process or nothing can be learned.
-    fn process(&self, pid: u32) -> Option<Process>;
+    /// The process that started another one, or adopted it since; none where there is no such process or nothing can be
+    /// learned.
+    fn parent_of(&self, pid: u32) -> Option<u32>;
+
+    /// The name of a live process's program: of the executable where that can be told, else as the process calls itself.
+    fn program(&self, pid: u32) -> Option<Text>;
 
     /// The environment block that a process was started with.
     fn environment(&self, pid: u32) -> Result<Vec<u8>, ProcessError>;
@@ -18,17 +22,6 @@ pub trait Processes {
 
     /// The directory through which the file system of a process is seen; none where it is envpeek's own.
     fn root(&self, pid: u32) -> Result<Option<Text>, ProcessError>;
-}
-
-/// One process.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Process {
-    /// Its number.
-    pub pid: u32,
-    /// The process that started it, or adopted it since.
-    pub parent: Option<u32>,
-    /// The name of its program: of the executable where that can be told, else as the process calls itself.
-    pub program: Text,
 }
 
 /// Why nothing could be learned about a process.

@@ -64,7 +64,7 @@ fn given(caller: Caller, flavor: Flavor) -> Result<(Caller, String), Failure> {
 }
 
 fn of_process(pid: u32, processes: &dyn Processes) -> (Caller, String) {
-    let program = processes.process(pid).map(|process| process.program);
+    let program = processes.program(pid);
     match program.as_ref().and_then(|program| Caller::of_program(program)) {
         Some(caller) => (caller, format!("process {pid} is {caller}")),
         None => (Caller::Execvp, format!("process {pid} is no shell")),
@@ -79,7 +79,7 @@ fn started_by(detected: Option<Detected>, flavor: Flavor) -> (Caller, String) {
             (caller, format!("it started envpeek, process {pid}"))
         }
         Some(Detected { caller, pid, through: Some(between) }) => {
-            (caller, format!("it started envpeek, process {pid}, through {}", between.program))
+            (caller, format!("it started envpeek, process {pid}, through {between}"))
         }
     }
 }

@@ -5,7 +5,7 @@ use std::os::unix::ffi::OsStrExt;
 
 use rustix::fs::{Mode, OFlags, open};
 
-use crate::process::{Process, ProcessError, Processes};
+use crate::process::{ProcessError, Processes};
 use crate::text::Text;
 
 /// The processes of this machine.
@@ -29,28 +29,11 @@ fn link(pid: u32, name: &str, what: &'static str) -> Result<Text, ProcessError> 
     Ok(target.as_os_str().as_bytes().into())
 }
 
-/// The kernel gives the whole line in one read: `pid (comm) state ppid …`; the name may hold blanks and parentheses,
-/// so its end is the last `)`.
-fn stat(pid: u32) -> Option<(Text, u32)> {
-    let mut line = [0; 1024];
-    let file = open(format!("/proc/{pid}/stat"), OFlags::CLOEXEC, Mode::empty()).ok()?;
-    let length = rustix::io::read(file, &mut line[..]).ok()?;
-    let bytes = line.get(..length)?;
-    let open = bytes.iter().position(|&byte| byte == b'(')?;
-    let close = bytes.iter().rposition(|&byte| byte == b')')?;
-    let rest = std::str::from_utf8(bytes.get(close + 1..)?).ok()?;
-    let parent = rest.split_ascii_whitespace().nth(1)?.parse().ok()?;
-    Some((bytes.get(open + 1..close)?.into(), parent))
-}
-
-/// What the process calls itself; `sh` is a name that several programs bear, so there the executable is asked.
-fn program(pid: u32, comm: Text) -> Text {
-    if comm != "sh" && comm != "-sh" {
-        return comm;
-    }
-    let executable = link(pid, "exe", "executable").ok();
-    let name = executable.and_then(|path| Some(Text::from(path.rsplit(|&byte| byte == b'/').next()?)));
-    name.unwrap_or(comm)
+/// The kernel gives the whole line in one read.
+fn line<'line>(pid: u32, name: &str, line: &'line mut [u8]) -> Option<&'line [u8]> {
+    let file = open(format!("/proc/{pid}/{name}"), OFlags::CLOEXEC, Mode::empty()).ok()?;
+    let length = rustix::io::read(file, &mut *line).ok()?;
+    line.get(..length)
 }
 
 impl Processes for OsProcesses {
@@ -59,9 +42,24 @@ impl Processes for OsProcesses {
         u32::try_from(parent.as_raw_nonzero().get()).ok()
     }
 
-    fn process(&self, pid: u32) -> Option<Process> {
-        let (comm, parent) = stat(pid)?;
-        Some(Process { pid, parent: Some(parent), program: program(pid, comm) })
+    /// From `pid (comm) state ppid …`: the name may hold blanks and parentheses, so its end is the last `)`.
+    fn parent_of(&self, pid: u32) -> Option<u32> {
+        let mut line = [0; 1024];
+        let stat = self::line(pid, "stat", &mut line)?;
+        let name_end = stat.iter().rposition(|&byte| byte == b')')?;
+        let rest = std::str::from_utf8(stat.get(name_end + 1..)?).ok()?;
+        rest.split_ascii_whitespace().nth(1)?.parse().ok()
+    }
+
+    /// What the process calls itself, which the kernel tells in a third of the time that its parent takes; `sh` is a
+    /// name that several programs bear, so there the executable is asked.
+    fn program(&self, pid: u32) -> Option<Text> {
+        let mut line = [0; 64];
+        let comm = self::line(pid, "comm", &mut line)?.strip_suffix(b"\n")?;
+        let executable =
+            || link(pid, "exe", "executable").ok()?.rsplit(|&byte| byte == b'/').next().map(Text::from);
+        let is_vague = matches!(comm, b"sh" | b"-sh");
+        Some(is_vague.then(executable).flatten().unwrap_or_else(|| comm.into()))
     }
 
     fn environment(&self, pid: u32) -> Result<Vec<u8>, ProcessError> {

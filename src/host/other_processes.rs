@@ -1,6 +1,6 @@
 //! Other processes on systems without `/proc`: nothing is known of them.
 
-use crate::process::{Process, ProcessError, Processes};
+use crate::process::{ProcessError, Processes};
 use crate::text::Text;
 
 /// The processes of this machine.
@@ -12,7 +12,11 @@ impl Processes for OsProcesses {
         None
     }
 
-    fn process(&self, _pid: u32) -> Option<Process> {
+    fn parent_of(&self, _pid: u32) -> Option<u32> {
+        None
+    }
+
+    fn program(&self, _pid: u32) -> Option<Text> {
         None
     }
 

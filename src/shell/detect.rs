@@ -4,7 +4,8 @@
 //! shell), so the parent processes are asked.
 
 use crate::lookup::Caller;
-use crate::process::{Process, Processes};
+use crate::process::Processes;
+use crate::text::Text;
 
 /// How many ancestors are looked at: no real chain is longer.
 const MOST_ANCESTORS: usize = 64;
@@ -16,8 +17,8 @@ pub struct Detected {
     pub caller: Caller,
     /// Its process.
     pub pid: u32,
-    /// The nearest ancestor where that is another program: what stands between the shell and envpeek.
-    pub through: Option<Process>,
+    /// The program of the nearest ancestor where that is no shell: what stands between the shell and envpeek.
+    pub through: Option<Text>,
 }
 
 /// The nearest ancestor that is a shell.
@@ -25,12 +26,12 @@ pub fn detect(processes: &dyn Processes) -> Option<Detected> {
     let mut pid = processes.parent()?;
     let mut through = None;
     for _ in 0..MOST_ANCESTORS {
-        let process = processes.process(pid)?;
-        if let Some(caller) = Caller::of_program(&process.program) {
+        let program = processes.program(pid)?;
+        if let Some(caller) = Caller::of_program(&program) {
             return Some(Detected { caller, pid, through });
         }
-        pid = process.parent.filter(|&parent| parent != 0 && parent != pid)?;
-        through.get_or_insert(process);
+        pid = processes.parent_of(pid).filter(|&parent| parent != 0 && parent != pid)?;
+        through.get_or_insert(program);
     }
     None
 }
@@ -39,7 +40,6 @@ pub fn detect(processes: &dyn Processes) -> Option<Detected> {
 mod tests {
     use super::*;
     use crate::process::ProcessError;
-    use crate::text::Text;
 
     struct Chain(&'static [(u32, u32, &'static str)]);
 
@@ -47,9 +47,11 @@ mod tests {
         fn parent(&self) -> Option<u32> {
             self.0.first().map(|process| process.0)
         }
-        fn process(&self, pid: u32) -> Option<Process> {
-            let found = self.0.iter().find(|process| process.0 == pid)?;
-            Some(Process { pid, parent: Some(found.1), program: found.2.into() })
+        fn parent_of(&self, pid: u32) -> Option<u32> {
+            self.0.iter().find(|process| process.0 == pid).map(|process| process.1)
+        }
+        fn program(&self, pid: u32) -> Option<Text> {
+            self.0.iter().find(|process| process.0 == pid).map(|process| process.2.into())
         }
         fn environment(&self, pid: u32) -> Result<Vec<u8>, ProcessError> {
             Err(ProcessError::Missing(pid))
@@ -66,7 +68,7 @@ mod tests {
     fn the_nearest_shell_counts() {
         let found = detect(&Chain(&[(9, 8, "cargo"), (8, 7, "fish"), (7, 1, "bash")])).unwrap();
         assert_eq!((found.caller, found.pid), (Caller::Fish, 8));
-        assert_eq!(found.through.unwrap().program, "cargo");
+        assert_eq!(found.through.unwrap(), "cargo");
     }
 
     #[test]
