@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::content::HEAD;
-use super::places::{Place, places, read_list};
-use super::{Caller, Survey, windows};
+use super::places::{Place, Treatment, is_as_read, places, read_list};
+use super::{Caller, Look, Survey, agreement, windows};
 use crate::disk::{Expected, Until};
 use crate::flavor::Flavor;
 use crate::pathlist::PathList;
@@ -16,11 +16,20 @@ const MOST_EXPECTED: usize = 1024;
 /// A list as a caller reads it.
 pub(super) struct Itinerary {
     caller: Caller,
+    /// Whether every other caller looks there too.
+    is_everybodys: bool,
     list: PathList,
     /// Where it looks, in order.
     pub(super) places: Rc<[Place]>,
     /// The number of each place's directory among all directories of the survey.
     pub(super) numbers: Vec<usize>,
+}
+
+/// What stands under one name at the places of an itinerary, each place by its index.
+pub(super) struct Found {
+    itinerary: Rc<Itinerary>,
+    name: Text,
+    looks: Rc<[(usize, Look)]>,
 }
 
 impl Survey<'_> {
@@ -29,16 +38,17 @@ impl Survey<'_> {
         if let Some(known) = self.lists.borrow().get(&caller) {
             return Rc::clone(known);
         }
-        let list = Rc::new(read_list(self.scene(), "PATH", caller.rules()));
-        let mut lists = self.lists.borrow_mut();
-        let same = lists.values().find(|known| **known == list).map_or(list, Rc::clone);
-        lists.insert(caller, Rc::clone(&same));
-        same
+        let (scene, rules, mut lists) = (self.scene(), caller.rules(), self.lists.borrow_mut());
+        let known = lists.values().find(|known| is_as_read(known, scene, "PATH", rules)).map(Rc::clone);
+        let list = known.unwrap_or_else(|| Rc::new(read_list(scene, "PATH", rules)));
+        lists.insert(caller, Rc::clone(&list));
+        list
     }
 
     /// Where a caller looks for a bare name, in order. The same list is read once for all names.
     pub(super) fn itinerary(&self, list: &PathList, caller: Caller) -> Rc<Itinerary> {
-        let is_same = |known: &&Rc<Itinerary>| known.caller == caller && known.list == *list;
+        let is_same =
+            |known: &&Rc<Itinerary>| (known.is_everybodys || known.caller == caller) && known.list == *list;
         if let Some(known) = self.itineraries.borrow().iter().find(is_same) {
             return Rc::clone(known);
         }
@@ -46,9 +56,37 @@ impl Survey<'_> {
         let places: Rc<[Place]> = windows::with_working_directory(places, caller, self.scene()).into();
         let mut absences = self.absences.borrow_mut();
         let numbers = places.iter().map(|place| absences.number(&place.directory)).collect();
-        let known = Rc::new(Itinerary { caller, list: list.clone(), places, numbers });
+        let is_everybodys = agreement::is_read_alike(list, self.scene());
+        let known = Rc::new(Itinerary { caller, is_everybodys, list: list.clone(), places, numbers });
         self.itineraries.borrow_mut().push(Rc::clone(&known));
         known
+    }
+
+    /// Looks at every place for a name that a caller looks for as it is. Callers with the same itinerary are mostly asked
+    /// one after the other, so the last answer is kept.
+    pub(super) fn found(&self, itinerary: &Rc<Itinerary>, name: &[u8]) -> Rc<[(usize, Look)]> {
+        if let Some(last) = self.found.borrow().as_ref()
+            && Rc::ptr_eq(&last.itinerary, itinerary)
+            && *last.name == *name
+        {
+            return Rc::clone(&last.looks);
+        }
+        let mut absent = self.absences.borrow_mut().take(name);
+        let mut looks = Vec::new();
+        for (at, (place, &number)) in itinerary.places.iter().zip(&itinerary.numbers).enumerate() {
+            if absent[number] || place.treatment == Treatment::Skipped || name.is_empty() {
+                continue;
+            }
+            match self.look(&self.scene().flavor.join(&place.directory, name)) {
+                Look::Absent => absent[number] = true,
+                look => looks.push((at, look)),
+            }
+        }
+        self.absences.borrow_mut().keep(name, absent);
+        let looks: Rc<[(usize, Look)]> = looks.into();
+        let found = Found { itinerary: Rc::clone(itinerary), name: name.into(), looks: Rc::clone(&looks) };
+        self.found.replace(Some(found));
+        looks
     }
 
     /// Looks for many names at once, directory by directory, before they are searched one by one.

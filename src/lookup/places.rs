@@ -37,9 +37,17 @@ pub enum Treatment {
 pub fn read_list(scene: &Scene<'_>, name: &str, rules: &Rules) -> PathList {
     let value = scene.env.occurrence(name, rules.duplicate);
     let list = PathList::split(value.map(Text::as_bytes), scene.flavor);
-    let one_empty_entry =
-        list.presence() == Presence::Empty && rules.empty_list == EmptyList::WorkingDirectory;
-    if one_empty_entry { list.with_one_empty_entry() } else { list }
+    if has_one_empty_entry(&list, rules) { list.with_one_empty_entry() } else { list }
+}
+
+/// Whether a list that somebody else read is what `read_list` would give, without reading it again.
+pub(super) fn is_as_read(list: &PathList, scene: &Scene<'_>, name: &str, rules: &Rules) -> bool {
+    scene.env.occurrence(name, rules.duplicate) == list.value.as_ref()
+        && (list.presence() != Presence::Empty || has_one_empty_entry(list, rules) != list.entries.is_empty())
+}
+
+fn has_one_empty_entry(list: &PathList, rules: &Rules) -> bool {
+    list.presence() == Presence::Empty && rules.empty_list == EmptyList::WorkingDirectory
 }
 
 /// The directories that a caller searches for a bare name, in order. An unset list is replaced by the caller's

@@ -227,8 +227,13 @@ impl<'survey> Search<'survey> {
     }
 
     /// Visits every place, or those up to the winner, except where it is known that nothing of the name stands.
-    fn follow(&mut self, itinerary: &Itinerary, until_won: bool) {
+    fn follow(&mut self, itinerary: &Rc<Itinerary>, until_won: bool) {
         let is_unix = self.survey.scene().flavor == Flavor::Unix; // elsewhere callers try files of other names too
+        if is_unix && !until_won {
+            let found = self.survey.found(itinerary, self.name);
+            found.iter().for_each(|(at, look)| self.meet(&itinerary.places[*at], look));
+            return;
+        }
         let mut absent = self.survey.absences.borrow_mut().take(self.name);
         for (place, &number) in itinerary.places.iter().zip(&itinerary.numbers) {
             if until_won && self.decided {
@@ -245,14 +250,21 @@ impl<'survey> Search<'survey> {
         let mut seen = Seen::Nothing;
         let path = self.survey.scene().flavor.join(&place.directory, self.name);
         for path in windows::spellings(self.survey, self.caller, path) {
-            match self.survey.look(&path) {
-                Look::Absent => continue,
-                Look::Unseen(error) => self.trip(place, error),
-                Look::Seen(sighting) => self.judge(place.position, sighting, place.treatment),
+            let look = self.survey.look(&path);
+            self.meet(place, &look);
+            if !matches!(look, Look::Absent) {
+                seen = Seen::Something;
             }
-            seen = Seen::Something;
         }
         seen
+    }
+
+    fn meet(&mut self, place: &Place, look: &Look) {
+        match look {
+            Look::Absent => {}
+            Look::Unseen(error) => self.trip(place, error.clone()),
+            Look::Seen(sighting) => self.judge(place.position, Rc::clone(sighting), place.treatment),
+        }
     }
 
     /// An entry that cannot be looked into: most callers go on, some give up (see `Rules::broken_entry`).

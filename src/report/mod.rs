@@ -23,8 +23,8 @@ pub use venv_status::{
     WinnersReport,
 };
 pub use which::{
-    BuiltinReport, CandidateReport, DisagreementReport, PythonReport, QueryReport, UnseenReport, WhichReport,
-    WinnerReport,
+    BuiltinReport, CandidateReport, DisagreementReport, PythonReport, QueryReport, SearchedReport,
+    UnseenReport, WhichReport, WinnerReport,
 };
 
 use serde::Serialize;

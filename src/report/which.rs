@@ -1,8 +1,11 @@
 //! The answer of `which`.
 
-use serde::Serialize;
+use std::rc::Rc;
+
+use serde::{Serialize, Serializer};
 
 use super::{FindingReport, Report};
+use crate::lookup::{Place, Treatment};
 use crate::text::Text;
 
 /// Every asked name with its winner and its losers.
@@ -32,7 +35,7 @@ pub struct QueryReport {
     /// Where nothing was found: similar names on PATH, and files of that name in usual directories that are not.
     pub suggestions: Vec<Text>,
     /// The directories that the caller searches, in order.
-    pub searched: Vec<Text>,
+    pub searched: SearchedReport,
     /// Entries that could not be looked into.
     pub unseen: Vec<UnseenReport>,
     /// What the caller has of that name before it looks at PATH.
@@ -46,6 +49,28 @@ pub struct QueryReport {
     pub codes: Vec<&'static str>,
     /// What is wrong.
     pub findings: Vec<FindingReport>,
+}
+
+/// The directories that a caller searches: mostly the same for all names.
+#[derive(Clone, Debug, Default)]
+pub struct SearchedReport(Rc<[Place]>);
+
+impl SearchedReport {
+    /// Of all places those that are searched.
+    pub fn of(places: &Rc<[Place]>) -> Self {
+        Self(Rc::clone(places))
+    }
+
+    /// One after the other.
+    pub fn iter(&self) -> impl Iterator<Item = &Text> {
+        self.0.iter().filter(|place| place.treatment != Treatment::Skipped).map(|place| &place.directory)
+    }
+}
+
+impl Serialize for SearchedReport {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
 }
 
 /// The file that a caller takes.

@@ -38,7 +38,7 @@ pub(super) fn run(words: &WhichArgs, common: &CommonArgs, world: &World<'_>) -> 
 /// From how many names on it pays to open each directory once (measured: four cost the same either way).
 const MANY: usize = 5;
 
-/// Up to how many names in one call those that are not found get similar names suggested: a person typed them.
+/// Up to how many names in one call it is looked for what may have been meant by one: a person typed them.
 const MOST_SUGGESTED: usize = 16;
 
 /// How much of the answer will be said.
@@ -57,8 +57,8 @@ enum Depth {
 struct Evidence {
     /// Whether every candidate is shown to people.
     all: bool,
-    /// Whether similar names are looked for.
-    spellings: bool,
+    /// Whether it is looked for what may have been meant by a name that is not found.
+    suggestions: bool,
     /// Whether links among the directories are resolved too: people are not shown where they lead.
     real_paths: bool,
 }
@@ -76,7 +76,7 @@ impl Depth {
             (true, true) => Self::Candidates,
             (false, all) => Self::Evidence(Evidence {
                 all,
-                spellings: words.names.len() <= MOST_SUGGESTED,
+                suggestions: words.names.len() <= MOST_SUGGESTED,
                 real_paths: common.voice.json,
             }),
         }

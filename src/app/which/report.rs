@@ -3,10 +3,11 @@
 use super::{Evidence, findings, suggestions};
 use crate::disk::{DiskError, Trouble};
 use crate::lookup::{
-    Candidate, Content, Disagreement, Obstacle, Query, Resolution, Survey, Treatment, Verdict, disagreements,
+    Candidate, Content, Disagreement, Obstacle, Query, Resolution, Survey, Verdict, disagreements,
 };
 use crate::report::{
-    BuiltinReport, CandidateReport, DisagreementReport, QueryReport, UnseenReport, WinnerReport, codes,
+    BuiltinReport, CandidateReport, DisagreementReport, QueryReport, SearchedReport, UnseenReport,
+    WinnerReport, codes,
 };
 use crate::shell::ask_command;
 use crate::text::Text;
@@ -24,10 +25,10 @@ pub(super) fn of(resolution: &Resolution, survey: &Survey<'_>, evidence: Evidenc
         name: resolution.name.clone(),
         kind: resolution.query.name(),
         found: winner.is_some(),
-        suggestions: if winner.is_some() || builtin.is_some() {
-            Vec::new()
+        suggestions: if evidence.suggestions && winner.is_none() && builtin.is_none() {
+            suggestions::of(resolution, survey)
         } else {
-            suggestions::of(resolution, survey, evidence.spellings)
+            Vec::new()
         },
         winner,
         candidates: resolution
@@ -36,7 +37,7 @@ pub(super) fn of(resolution: &Resolution, survey: &Survey<'_>, evidence: Evidenc
             .map(|candidate| candidate_report(candidate, resolution, real(candidate)))
             .collect(),
         disagreements: others.iter().map(disagreement_report).collect(),
-        searched: searched(resolution),
+        searched: SearchedReport::of(&resolution.places),
         unseen: resolution.unseen.iter().map(|(position, error)| unseen(*position, error)).collect(),
         builtin,
         ask: ask_command(resolution.caller, &resolution.name),
@@ -58,7 +59,7 @@ pub(super) fn brief(resolution: &Resolution, all: bool) -> QueryReport {
         candidates: resolution.candidates.iter().filter(|_| all).map(candidate).collect(),
         disagreements: Vec::new(),
         suggestions: Vec::new(),
-        searched: Vec::new(),
+        searched: SearchedReport::default(),
         unseen: Vec::new(),
         builtin: None,
         ask: None,
@@ -73,11 +74,6 @@ fn builtin(resolution: &Resolution) -> Option<BuiltinReport> {
     let (name, caller) = (&resolution.name, resolution.caller);
     let found = caller.builtin(name).filter(|_| resolution.query == Query::Bare)?;
     Some(BuiltinReport { kind: found.name(), why: format!("in {caller} `{name}` {}", found.words()) })
-}
-
-fn searched(resolution: &Resolution) -> Vec<Text> {
-    let searched = resolution.places.iter().filter(|place| place.treatment != Treatment::Skipped);
-    searched.map(|place| place.directory.clone()).collect()
 }
 
 fn unseen(position: Option<usize>, error: &DiskError) -> UnseenReport {

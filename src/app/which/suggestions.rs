@@ -33,14 +33,12 @@ const USUAL: &[&str] = &[
 ];
 
 /// Files in usual directories first, then spellings, the closest first.
-pub(super) fn of(resolution: &Resolution, survey: &Survey<'_>, similar: bool) -> Vec<Text> {
+pub(super) fn of(resolution: &Resolution, survey: &Survey<'_>) -> Vec<Text> {
     if resolution.query == Query::Path {
         return Vec::new();
     }
     let mut found = off_path(resolution, survey);
-    if similar {
-        found.extend(spellings(resolution, survey));
-    }
+    found.extend(spellings(resolution, survey));
     found
 }
 
@@ -67,15 +65,12 @@ fn off_path(resolution: &Resolution, survey: &Survey<'_>) -> Vec<Text> {
 
 /// Names within one edit, of a long word two; a swap of two neighbours counts as one (Damerau).
 fn spellings(resolution: &Resolution, survey: &Survey<'_>) -> Vec<Text> {
-    let Some(wanted) = resolution.name.as_utf8() else { return Vec::new() };
+    let Some(wanted) = resolution.name.as_utf8().map(Wanted::new) else { return Vec::new() };
     let mut close: Vec<(usize, Text, Text)> = Vec::new();
     let mut known = Set::default();
     for (directory, names) in survey.names_in(&searched(resolution)) {
         for (name, _) in names.iter().filter(|(_, kind)| *kind != Some(Kind::Directory)) {
-            let Some(distance) = std::str::from_utf8(name).ok().and_then(|name| closeness(wanted, name))
-            else {
-                continue;
-            };
+            let Some(distance) = wanted.closeness(name) else { continue };
             if known.insert(Text::from(name)) {
                 close.push((distance, name.into(), survey.scene().flavor.join(directory, name)));
             }
@@ -100,20 +95,69 @@ fn searched(resolution: &Resolution) -> Vec<&Text> {
     if directories.len() > MOST_DIRECTORIES { Vec::new() } else { directories }
 }
 
-/// The edits between two different names, where they are few enough for one to be meant by the other.
-fn closeness(wanted: &str, name: &str) -> Option<usize> {
-    let most = match wanted.chars().count() {
-        length if length < SHORTEST => 0,
-        length if length < 7 => 1,
-        _ => 2,
-    };
-    if name.len().abs_diff(wanted.len()) > most || name == wanted {
-        return None;
-    }
-    Some(distance(wanted, name)).filter(|&distance| distance <= most)
+/// The name that other names are held against.
+struct Wanted<'name> {
+    name: &'name str,
+    /// How many edits away another one may be for one to be meant by the other.
+    most: usize,
+    letters: u32,
 }
 
-/// Edits between two names; another case is none, so that `LS` finds `ls`.
-fn distance(wanted: &str, name: &str) -> usize {
-    if wanted.eq_ignore_ascii_case(name) { 0 } else { strsim::osa_distance(wanted, name) }
+impl<'name> Wanted<'name> {
+    fn new(name: &'name str) -> Self {
+        let most = match name.chars().count() {
+            length if length < SHORTEST => 0,
+            length if length < 7 => 1,
+            _ => 2,
+        };
+        Self { name, most, letters: letters(name.as_bytes()) }
+    }
+
+    /// The edits to another name, where they are few enough; another case is none, so that `LS` finds `ls`. Most names
+    /// are told by their length or letters to be too far away.
+    fn closeness(&self, name: &[u8]) -> Option<usize> {
+        let other_length = name.len().abs_diff(self.name.len()) > self.most;
+        if other_length || name == self.name.as_bytes() || self.has_other_letters(name) {
+            return None;
+        }
+        let name = std::str::from_utf8(name).ok()?;
+        let is_same = self.name.eq_ignore_ascii_case(name);
+        let distance = if is_same { 0 } else { strsim::osa_distance(self.name, name) };
+        Some(distance).filter(|&distance| distance <= self.most)
+    }
+
+    /// An edit takes one letter at the most and brings another one; of letters beyond ASCII nothing is said.
+    fn has_other_letters(&self, name: &[u8]) -> bool {
+        let differ = (self.letters ^ letters(name)).count_ones() as usize;
+        differ > 2 * self.most && self.name.is_ascii() && name.is_ascii()
+    }
+}
+
+/// Which letters there are, whatever their case: a bit for each, digits and marks among them.
+fn letters(name: &[u8]) -> u32 {
+    name.iter().fold(0, |letters, byte| letters | 1 << (byte & 31))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn another_case_is_no_edit_and_a_swap_is_one() {
+        assert_eq!(Wanted::new("LS").closeness(b"ls"), Some(0));
+        assert_eq!(Wanted::new("pyhton").closeness(b"python"), Some(1));
+        assert_eq!(Wanted::new("ls").closeness(b"ld"), None);
+        assert_eq!(Wanted::new("naïve").closeness("naive".as_bytes()), Some(1));
+    }
+
+    proptest! {
+        #[test]
+        fn no_name_is_lost_by_its_letters(wanted in "[a-cA-C1é]{0,8}", name in "[a-cA-C1é]{0,8}") {
+            let wanted = Wanted::new(&wanted);
+            let distance = strsim::osa_distance(wanted.name, &name);
+            prop_assert!(distance > wanted.most || !wanted.has_other_letters(name.as_bytes()));
+        }
+    }
 }

@@ -12,7 +12,9 @@ const MOST_DIRECTORIES: usize = 64;
 
 impl Speak for WhichReport {
     fn human(&self, stage: &Stage) -> String {
-        let answers: Vec<String> = self.queries.iter().map(|query| query.human(stage)).collect();
+        let first_absent = self.queries.iter().position(QueryReport::is_nowhere);
+        let answer = |(at, query): (usize, &QueryReport)| query.human(stage, first_absent == Some(at));
+        let answers: Vec<String> = self.queries.iter().enumerate().map(answer).collect();
         format!("{}{}", answers.join("\n"), self.blindness(stage))
     }
 
@@ -40,12 +42,18 @@ impl QueryReport {
         self.winner.iter().filter(|winner| winner.runs).map(|winner| winner.path.clone()).collect()
     }
 
-    fn human(&self, stage: &Stage) -> String {
+    /// Whether the directories that were searched say something: the name is in none of them.
+    fn is_nowhere(&self) -> bool {
+        self.winner.is_none() && self.builtin.is_none() && self.searched.iter().next().is_some()
+    }
+
+    /// The directories are said once a call.
+    fn human(&self, stage: &Stage, says_directories: bool) -> String {
         let mut text = self.headline(stage);
         text += &self.evidence(stage);
         text += &self.losers(stage);
         text += &self.others(stage);
-        text += &self.advice(stage);
+        text += &self.advice(stage, says_directories);
         let news = self.findings.iter().filter(|finding| is_news(finding.code) && finding.needs_attention());
         let mut remedies: Vec<String> = news.map(|finding| finding.remedy.to_string()).collect();
         remedies.dedup();
@@ -79,7 +87,7 @@ impl QueryReport {
     }
 
     fn absence(&self, stage: &Stage) -> String {
-        match (self.kind, self.searched.len()) {
+        match (self.kind, self.searched.iter().count()) {
             _ if !self.candidates.is_empty() => "there is a file of that name, but none that runs".to_owned(),
             ("path", _) => format!("no such program at `{}`", stage.path(&self.name)),
             (_, 0) => "not found: there is no directory to search".to_owned(),
@@ -176,7 +184,7 @@ impl QueryReport {
         format!("  looked in {}{more}\n", shown.join(", "))
     }
 
-    fn advice(&self, stage: &Stage) -> String {
+    fn advice(&self, stage: &Stage, says_directories: bool) -> String {
         let mut text = String::new();
         for unseen in &self.unseen {
             let position = unseen.position.map_or(String::new(), |position| format!("entry {position}: "));
@@ -185,7 +193,7 @@ impl QueryReport {
                 stage.paint(Role::Warning, &format!("not seen: {position}{}", unseen.why))
             );
         }
-        if self.winner.is_none() && self.builtin.is_none() && !self.searched.is_empty() {
+        if says_directories {
             text += &self.looked_in(stage);
         }
         let (places, spellings): (Vec<_>, Vec<_>) = self
