@@ -34,9 +34,56 @@ pub struct PathReport<'audit> {
     /// What a name costs that is nowhere, where that was measured.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub absent: Option<AbsenceReport>,
-    /// How many findings are more than worth knowing.
+    /// The findings that are more than worth knowing.
     #[serde(skip)]
-    pub concerns: usize,
+    pub concerns: Concerns,
+}
+
+/// How many findings of one kind people are told one by one: whoever has more has read enough.
+const MOST_OF_A_KIND: usize = 10;
+
+/// Findings that are more than worth knowing: of each kind the first few, and how many there are.
+#[derive(Debug, Default)]
+pub struct Concerns {
+    told: Vec<FindingReport>,
+    numbers: Vec<(&'static str, usize)>,
+}
+
+impl Concerns {
+    fn add(&mut self, found: impl Iterator<Item = Finding>) {
+        for finding in found.filter(needs_attention) {
+            let name = finding.code.name;
+            let at = self.numbers.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
+                self.numbers.push((name, 0));
+                self.numbers.len() - 1
+            });
+            self.numbers[at].1 += 1;
+            if self.numbers[at].1 <= MOST_OF_A_KIND {
+                self.told.push(finding.into());
+            }
+        }
+    }
+
+    /// How many there are.
+    pub fn number(&self) -> usize {
+        self.numbers.iter().map(|(_, number)| number).sum()
+    }
+
+    /// Those that are told one by one.
+    pub fn told(&self) -> &[FindingReport] {
+        &self.told
+    }
+
+    /// How many more of a kind there are, by the names of their codes.
+    pub fn untold(&self) -> impl Iterator<Item = (&'static str, usize)> {
+        let all = self.numbers.iter();
+        all.filter(|(_, number)| *number > MOST_OF_A_KIND)
+            .map(|(name, number)| (*name, number - MOST_OF_A_KIND))
+    }
+}
+
+fn needs_attention(finding: &Finding) -> bool {
+    finding.severity != Severity::Info
 }
 
 /// The entries of an audited list. A list may have a hundred thousand of them, so each is put into words when it is
@@ -71,7 +118,7 @@ impl<'audit> Entries<'audit> {
 
     /// Notes the findings of the next entry.
     fn note(&mut self, found: &[Finding]) {
-        let needs_attention = concerning(found) > 0;
+        let needs_attention = found.iter().any(needs_attention);
         let codes = &mut self.codes;
         codes.clear();
         codes.extend(found.iter().map(|finding| finding.code.name));
@@ -103,18 +150,6 @@ impl<'audit> Entries<'audit> {
     }
 }
 
-impl Findings<'_> {
-    /// Does something with each of them.
-    pub fn each<E>(&self, mut act: impl FnMut(FindingReport) -> Result<(), E>) -> Result<(), E> {
-        let mut found = Vec::new();
-        for entry in &self.0.entries {
-            self.0.add_findings_of(entry, &mut found);
-            found.drain(..).map(FindingReport::from).try_for_each(&mut act)?;
-        }
-        self.0.findings_of_list().into_iter().map(FindingReport::from).try_for_each(&mut act)
-    }
-}
-
 impl Serialize for Entries<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter())
@@ -123,8 +158,14 @@ impl Serialize for Entries<'_> {
 
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(None)?;
-        self.each(|finding| list.serialize_element(&finding))?;
+        let Self(audit) = self;
+        let (mut list, mut found) = (serializer.serialize_seq(None)?, Vec::new());
+        let mut say = |finding: Finding| list.serialize_element(&FindingReport::from(finding));
+        for entry in &audit.entries {
+            audit.add_findings_of(entry, &mut found);
+            found.drain(..).try_for_each(&mut say)?;
+        }
+        audit.findings_of_list().into_iter().try_for_each(say)?;
         list.end()
     }
 }
@@ -218,18 +259,17 @@ impl<'audit> PathReport<'audit> {
         default: &'static [&'static str],
     ) -> Self {
         let list = audit.list;
-        let (mut entries, mut codes, mut concerns) = (Entries::of(audit, tolls), BTreeSet::new(), 0);
+        let (mut entries, mut concerns) = (Entries::of(audit, tolls), Concerns::default());
         let mut found = Vec::new();
         for entry in &audit.entries {
             audit.add_findings_of(entry, &mut found);
-            concerns += concerning(&found);
             entries.note(&found);
-            found.clear();
+            concerns.add(found.drain(..));
         }
         let of_list = audit.findings_of_list();
-        concerns += concerning(&of_list);
+        let mut codes: BTreeSet<_> = of_list.iter().map(|finding| finding.code.name).collect();
         codes.extend(entries.kinds.iter().flat_map(|kind| &kind.codes));
-        codes.extend(of_list.iter().map(|finding| finding.code.name));
+        concerns.add(of_list.into_iter());
         Self {
             variable,
             presence: list.presence().name(),
@@ -243,10 +283,6 @@ impl<'audit> PathReport<'audit> {
             concerns,
         }
     }
-}
-
-fn concerning(findings: &[Finding]) -> usize {
-    findings.iter().filter(|finding| finding.severity != Severity::Info).count()
 }
 
 fn entry_report<'audit>(

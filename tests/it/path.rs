@@ -243,6 +243,24 @@ fn people_see_home_as_a_tilde_and_scripts_do_not() {
 }
 
 #[test]
+fn people_are_told_the_first_of_many_findings_and_how_many_more_there_are() {
+    let sandbox = Sandbox::new();
+    let missing: Vec<String> = (1..=25).map(|number| format!("/nowhere/{number}")).collect();
+    let path = format!("{}::/usr/bin", missing.join(":"));
+    let text = sandbox.ask_with(Some(OsStr::new(&path)), &["path", "--as", "bash"]).text().to_owned();
+    assert!(text.starts_with("PATH has 27 entries; 26 things need attention\n"), "{text}");
+    assert_eq!(text.matches("`/nowhere/").count(), 10, "{text}");
+    assert!(text.contains("warning: entry 26 (empty)"), "another kind is told all the same: {text}");
+    assert!(
+        text.ends_with("\nand 15 more of this kind (missing-directory), marked in the list above\n"),
+        "{text}"
+    );
+    assert_eq!(text.matches("does not exist\n").count(), 25 + 10, "{text}");
+    let found = sandbox.ask_with(Some(OsStr::new(&path)), &["path", "--json", "--as", "bash"]).json();
+    assert_eq!(found["findings"].as_array().unwrap().len(), 26);
+}
+
+#[test]
 fn timing_tells_what_a_miss_costs_and_how_many_come_before() {
     let sandbox = Sandbox::new();
     sandbox.draw("bin/one x\nmore/two x");

@@ -56,10 +56,10 @@ pub(super) fn about_trust(subject: &Audit<'_>, entry: &AuditedEntry<'_>, found: 
         return;
     }
     let said = |rest: String| Words::of_entry(entry.entry.position, &entry.entry.written, rest);
-    let directory = quote(subject.caller, &entry.directory);
     if mode & 0o002 != 0 {
         let message = said(format!(" can be written by everybody (mode {mode:04o})"));
-        found.push(codes::world_writable_directory::CODE.found(message, format!("chmod o-w {directory}")));
+        let remedy = format!("chmod o-w {}", quote(subject.caller, &entry.directory));
+        found.push(codes::world_writable_directory::CODE.found(message, remedy));
     }
     if owner != 0 && subject.scene.user.is_some_and(|user| user != owner) {
         let message = said(format!(" belongs to another user (number {owner})"));

@@ -1,7 +1,6 @@
 //! `path` for people.
 
 use std::borrow::Cow;
-use std::convert::Infallible;
 
 use super::count;
 use crate::render::columns::{pad, width};
@@ -13,13 +12,13 @@ impl Speak for PathReport<'_> {
         let mut text = format!("{}\n", self.headline(stage));
         self.table(stage, &mut text);
         text += &self.absence(stage);
-        let Ok(()) = self.findings.each(|finding| {
-            if finding.needs_attention() {
-                text.push('\n');
-                stage.say_finding(&finding, &mut text);
-            }
-            Ok::<(), Infallible>(())
-        });
+        for finding in self.concerns.told() {
+            text.push('\n');
+            stage.say_finding(finding, &mut text);
+        }
+        for (code, number) in self.concerns.untold() {
+            text += &format!("\nand {number} more of this kind ({code}), marked in the list above\n");
+        }
         text
     }
 
@@ -62,7 +61,7 @@ impl PathReport<'_> {
     }
 
     fn state_of_health(&self) -> String {
-        match self.concerns {
+        match self.concerns.number() {
             0 => "nothing is wrong with it".to_owned(),
             1 => "one thing needs attention".to_owned(),
             many => format!("{many} things need attention"),
