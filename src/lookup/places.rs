@@ -1,7 +1,5 @@
 //! Where a caller looks: the entries of a list as directories.
 
-use bstr::ByteSlice;
-
 use super::{Decoding, EmptyList, Reading, Rules, Tilde};
 use crate::pathlist::{Entry, Form, PathList, Presence};
 use crate::scene::Scene;
@@ -122,7 +120,7 @@ fn has_magic_suffix(entry: &Entry, rules: &Rules) -> bool {
     let magic = |at: usize| {
         entry.named()[at + 1..].starts_with(b"builtin") || entry.named()[at + 1..].starts_with(b"func")
     };
-    rules.magic_suffix && entry.named().find_byte(b'%').is_some_and(magic)
+    rules.magic_suffix && entry.named().iter().position(|&byte| byte == b'%').is_some_and(magic)
 }
 
 fn hides_list(list: &PathList, rules: &Rules, scene: &Scene<'_>) -> bool {
