@@ -33,6 +33,7 @@ mod progress;
 mod side_by_side;
 mod terminal;
 
+use std::cell::OnceCell;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::mem::ManuallyDrop;
@@ -77,8 +78,8 @@ pub fn run(work: impl FnOnce(&World<'_>) -> Outcome) -> ExitCode {
 /// process: freeing an environment record by record takes as long as a third of a search.
 fn in_real_world(work: impl FnOnce(&World<'_>) -> Outcome) -> Outcome {
     let real_disk = real_disk();
-    let started = Instant::now();
-    let clock = || started.elapsed();
+    let first_asked = OnceCell::new();
+    let clock = || first_asked.get_or_init(Instant::now).elapsed();
     let world = ManuallyDrop::new(World {
         env: environment(),
         cwd: std::env::current_dir()

@@ -10,17 +10,11 @@ const QUIET_FOR: Duration = Duration::from_millis(500);
 /// How often the line changes.
 const PACE: Duration = Duration::from_millis(100);
 
-/// The line.
-#[derive(Debug)]
+/// The line. Most calls never come to the first step of something long, and do not read a clock.
+#[derive(Debug, Default)]
 pub(super) struct Progress {
-    next: Cell<Instant>,
+    next: Cell<Option<Instant>>,
     is_shown: Cell<bool>,
-}
-
-impl Default for Progress {
-    fn default() -> Self {
-        Self { next: Cell::new(Instant::now() + QUIET_FOR), is_shown: Cell::new(false) }
-    }
 }
 
 impl Progress {
@@ -28,10 +22,11 @@ impl Progress {
     /// cannot take a line back.
     pub(super) fn tell(&self, words: impl FnOnce() -> String) {
         let now = Instant::now();
-        if now < self.next.get() {
+        let next = self.next.get().unwrap_or(now + QUIET_FOR);
+        self.next.set(Some(if now < next { next } else { now + PACE }));
+        if now < next {
             return;
         }
-        self.next.set(now + PACE);
         if stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb") {
             self.is_shown.set(true);
             drop(write!(stderr(), "\r\x1b[Kenvpeek: {} …", words()));
