@@ -28,6 +28,9 @@ use answer::Answer;
 
 /// Runs one call: `words` are the command line with the program's name in front.
 pub fn run(words: Vec<OsString>, world: &World<'_>) -> Outcome {
+    if let Some(own) = cli::read_names(&words) {
+        return delivered(which::run(&own, &CommonArgs::default(), world), world);
+    }
     if let Some(call) = cli::read_plainly(&words) {
         return delivered(dispatch(call.name, &call.common, call.own, world), world);
     }

@@ -76,6 +76,15 @@ pub struct Call {
     pub own: ArgMatches,
 }
 
+/// The words of `which` where they are names alone, the call that people type most: those need no grammar. `words` begin
+/// with the program.
+pub fn read_names(words: &[OsString]) -> Option<WhichArgs> {
+    let [_, command, names @ ..] = words else { return None };
+    let is_name = |word: &OsString| !word.as_encoded_bytes().starts_with(b"-");
+    let are_names = command == "which" && !names.is_empty() && names.iter().all(is_name);
+    are_names.then(|| WhichArgs { names: names.to_vec(), all: false })
+}
+
 /// Reads a call that begins with a command and is well formed, with as much of the grammar as it needs: building all
 /// of it takes most of the time of a short call. What this does not understand, `command` is asked about; `words`
 /// begin with the program.
@@ -142,8 +151,12 @@ mod tests {
 
     use super::*;
 
-    fn names(matches: &ArgMatches) -> String {
-        format!("{:?}", WhichArgs::from_arg_matches(matches))
+    fn names(matches: &ArgMatches) -> WhichArgs {
+        WhichArgs::from_arg_matches(matches).unwrap()
+    }
+
+    fn which(words: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+        ["envpeek", "which"].into_iter().map(OsString::from).chain(words).collect()
     }
 
     #[test]
@@ -192,14 +205,25 @@ mod tests {
                 "ls", "python", "-a", "--all", "--json", "--plain", "-0", "-q", "--as", "dash", "--as=zsh", "--path",
                 "/a:/b", "--", "-aq", "--color", "never", "--cwd=/x", "--platform=windows", "--pid=1",
             ];
-            let words: Vec<OsString> =
-                ["envpeek", "which"].into_iter().chain(picks.iter().map(|&pick| WORDS[pick])).map(OsString::from).collect();
+            let words = which(picks.iter().map(|&pick| WORDS[pick].into()));
             if let Some(call) = read_plainly(&words) {
                 let whole = command().try_get_matches_from(&words).unwrap();
                 let (name, wholly) = whole.subcommand().unwrap();
                 prop_assert_eq!(call.name, name);
                 prop_assert_eq!(call.common, CommonArgs::from_arg_matches(wholly).unwrap());
                 prop_assert_eq!(names(&call.own), names(wholly));
+            }
+        }
+
+        #[test]
+        fn names_alone_are_what_the_whole_grammar_takes_for_names(words in prop::collection::vec("[-a-z@+=/. ]{0,4}", 0..4)) {
+            let words = which(words.into_iter().map(OsString::from));
+            if let Some(read) = read_names(&words) {
+                let whole = command().try_get_matches_from(&words).unwrap();
+                let (name, wholly) = whole.subcommand().unwrap();
+                prop_assert_eq!(name, "which");
+                prop_assert_eq!(CommonArgs::from_arg_matches(wholly).unwrap(), CommonArgs::default());
+                prop_assert_eq!(read, names(wholly));
             }
         }
     }

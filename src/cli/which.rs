@@ -7,7 +7,7 @@ use clap::{Args, ValueHint};
 pub(super) const ABOUT: &str = "Show which file a name runs, and why each other one lost";
 
 /// Words of `which`.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
 #[command(about = ABOUT, after_help = "Examples:
   envpeek which python                 the winner, and why
   envpeek which -a python pip          every candidate of both names
