@@ -33,6 +33,13 @@ class Workshop:
         subprocess.run([self.compiler, "-O2", "-static", "-o", program, source], check=True)
         return program
 
+    def installed(self, program):
+        """A copy, as an installation makes one. How the kernel keeps a file in memory depends on how it was written, and
+        a linker writes it piece by piece: that alone makes a tenth of a short call."""
+        place = os.path.join(self.directory, "installed", os.path.basename(os.path.dirname(program)))
+        os.makedirs(place, exist_ok=True)
+        return shutil.copy(program, place)
+
     def environment(self, scene):
         return {"PATH": scene.path, "HOME": self.home, "LC_ALL": "C.UTF-8", **scene.variables}
 
