@@ -25,8 +25,8 @@ pub(super) struct Itinerary {
     pub(super) numbers: Vec<usize>,
 }
 
-/// What stands under one name at the places of an itinerary, each place by its index.
-pub(super) struct Found {
+/// The last answer of `looks_along`.
+pub(super) struct LastLooks {
     itinerary: Rc<Itinerary>,
     name: Text,
     looks: Rc<[(usize, Look)]>,
@@ -62,10 +62,10 @@ impl Survey<'_> {
         known
     }
 
-    /// Looks at every place for a name that a caller looks for as it is. Callers with the same itinerary are mostly asked
-    /// one after the other, so the last answer is kept.
-    pub(super) fn found(&self, itinerary: &Rc<Itinerary>, name: &[u8]) -> Rc<[(usize, Look)]> {
-        if let Some(last) = self.found.borrow().as_ref()
+    /// What stands under a name at the places of an itinerary, each place by its index. Callers with the same itinerary are
+    /// mostly asked one after the other, so the last answer is kept.
+    pub(super) fn looks_along(&self, itinerary: &Rc<Itinerary>, name: &[u8]) -> Rc<[(usize, Look)]> {
+        if let Some(last) = self.last_looks.borrow().as_ref()
             && Rc::ptr_eq(&last.itinerary, itinerary)
             && *last.name == *name
         {
@@ -84,8 +84,8 @@ impl Survey<'_> {
         }
         self.absences.borrow_mut().keep(name, absent);
         let looks: Rc<[(usize, Look)]> = looks.into();
-        let found = Found { itinerary: Rc::clone(itinerary), name: name.into(), looks: Rc::clone(&looks) };
-        self.found.replace(Some(found));
+        let last = LastLooks { itinerary: Rc::clone(itinerary), name: name.into(), looks: Rc::clone(&looks) };
+        self.last_looks.replace(Some(last));
         looks
     }
 

@@ -230,8 +230,8 @@ impl<'survey> Search<'survey> {
     fn follow(&mut self, itinerary: &Rc<Itinerary>, until_won: bool) {
         let is_unix = self.survey.scene().flavor == Flavor::Unix; // elsewhere callers try files of other names too
         if is_unix && !until_won {
-            let found = self.survey.found(itinerary, self.name);
-            found.iter().for_each(|(at, look)| self.meet(&itinerary.places[*at], look));
+            let looks = self.survey.looks_along(itinerary, self.name);
+            looks.iter().for_each(|(at, look)| self.meet(&itinerary.places[*at], look));
             return;
         }
         let mut absent = self.survey.absences.borrow_mut().take(self.name);

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::ahead::Absences;
 use super::content::HEAD;
-use super::itinerary::{Found, Itinerary};
+use super::itinerary::{Itinerary, LastLooks};
 use super::sighting::{End, Fault, InterpreterTrouble};
 use super::{Caller, Content, Sighting};
 use crate::disk::{DiskError, Identity, Kind, Listed, Names, Reading, Sight, Trouble};
@@ -57,14 +57,14 @@ pub struct Survey<'scene> {
     pub(super) lists: RefCell<Map<Caller, Rc<PathList>>>,
     pub(super) itineraries: RefCell<Vec<Rc<Itinerary>>>,
     pub(super) absences: RefCell<Absences>,
-    pub(super) found: RefCell<Option<Found>>,
+    pub(super) last_looks: RefCell<Option<LastLooks>>,
 }
 
 impl<'scene> Survey<'scene> {
     /// A survey that has seen nothing yet.
     pub fn new(scene: &'scene Scene<'scene>) -> Self {
         let (looks, hops, sights, contents, programs, loaders, listings) = Default::default();
-        let (names, real_paths, lists, itineraries, absences, found) = Default::default();
+        let (names, real_paths, lists, itineraries, absences, last_looks) = Default::default();
         Self {
             scene,
             looks,
@@ -79,7 +79,7 @@ impl<'scene> Survey<'scene> {
             lists,
             itineraries,
             absences,
-            found,
+            last_looks,
         }
     }
 

@@ -5,6 +5,8 @@ mod python;
 mod report;
 mod suggestions;
 
+use std::mem::ManuallyDrop;
+
 use super::answer::Answer;
 use super::context::{bytes, inspect};
 use super::{Failure, World};
@@ -21,7 +23,8 @@ use crate::text::Text;
 
 pub(super) fn run(words: &WhichArgs, common: &CommonArgs, world: &World<'_>) -> Result<Answer, Failure> {
     inspect(common, world, |inspected| {
-        let survey = Survey::new(&inspected.scene);
+        // Left to the end of the process, which is near: to give it back piece by piece takes as long as a look.
+        let survey = ManuallyDrop::new(Survey::new(&inspected.scene));
         let atlas = Atlas::new(&survey);
         let names: Vec<Text> = words.names.iter().map(|name| bytes(name)).collect();
         let depth = Depth::asked(words, common);
