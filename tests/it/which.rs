@@ -258,6 +258,21 @@ fn what_cannot_be_seen_is_named_with_the_command_that_asks_the_shell() {
     );
     let document = sandbox.ask(&["a"], &["which", "--json", "tool", "--as", "execvp"]).json();
     assert_eq!(document["blind_spots"], json!([]));
+    let many = sandbox.ask(&["a"], &["which", "--as", "zsh", "tool", "two", "three", "four", "five"]);
+    assert!(many.text().ends_with("; ask it: type -a tool, and so on\n"), "{}", many.text());
+}
+
+#[test]
+fn the_directories_that_were_searched_are_said_once() {
+    let sandbox = Sandbox::new();
+    sandbox.draw(&format!("a/tool {SCRIPT}"));
+    let said = sandbox.ask(&["a"], &["which", "--as", "zsh", "tool", "two", "three"]);
+    let text = said.text();
+    assert_eq!(text.matches("  looked in ").count(), 1, "{text}");
+    assert!(
+        text.find("two: not found") < text.find("  looked in "),
+        "at the first that is not found: {text}"
+    );
 }
 
 #[test]
