@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use super::{Disk, DiskError, Identity, Kind, Sight, Trouble};
 use crate::flavor::Flavor;
 use crate::hashing::Map;
-use crate::text::Text;
 
 /// The names in one directory, one behind the other in one piece of memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +62,36 @@ pub struct Found {
     pub sight: Sight,
     /// Whether it is a regular file that this process may execute.
     pub executable: bool,
+}
+
+/// What a look for a file by directory and name gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sought {
+    /// Nothing that can be seen.
+    Nothing,
+    /// This.
+    File(Found),
+    /// It is not known, since no answer came in time.
+    Unknown(Box<DiskError>),
+}
+
+impl Sought {
+    /// What `path` leads to, asked by one question after the other.
+    pub fn at<D: Disk + ?Sized>(disk: &D, path: &[u8]) -> Self {
+        match disk.follow(path) {
+            Ok(sight) => {
+                let executable = sight.may_be_executable() && disk.may_execute(path);
+                Self::File(Found { sight, executable })
+            }
+            Err(error) if matches!(error.trouble, Trouble::Silent(_)) => Self::Unknown(error.into()),
+            Err(_) => Self::Nothing,
+        }
+    }
+
+    /// The file, where one was found.
+    pub fn file(&self) -> Option<&Found> {
+        if let Self::File(found) = self { Some(found) } else { None }
+    }
 }
 
 /// One question after the other: what every disk can do.
@@ -151,14 +180,9 @@ pub struct Wanted<'words> {
     pub names: Vec<&'words [u8]>,
 }
 
-pub(super) fn look_in<D: Disk + ?Sized>(disk: &D, wanted: &Wanted<'_>) -> Vec<Option<Found>> {
-    let found = |name: &&[u8]| {
-        let path: Text = Flavor::Unix.join(wanted.directory, name);
-        let sight = disk.follow(&path).ok()?;
-        let executable = sight.may_be_executable() && disk.may_execute(&path);
-        Some(Found { sight, executable })
-    };
-    wanted.names.iter().map(found).collect()
+pub(super) fn look_in<D: Disk + ?Sized>(disk: &D, wanted: &Wanted<'_>) -> Vec<Sought> {
+    let sought = |name: &&[u8]| Sought::at(disk, &Flavor::Unix.join(wanted.directory, name));
+    wanted.names.iter().map(sought).collect()
 }
 
 impl Sight {
@@ -199,7 +223,7 @@ mod tests {
         let found =
             disk.look_each(&[Wanted { directory: b"/a", names: vec![b"tool", b"notes", b"dir", b"none"] }]);
         let executable: Vec<_> =
-            found[0].as_ref().unwrap().iter().map(|found| found.map(|found| found.executable)).collect();
+            found[0].iter().map(|sought| sought.file().map(|found| found.executable)).collect();
         assert_eq!(executable, [Some(true), Some(false), Some(false), None]);
     }
 }

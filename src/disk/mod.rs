@@ -14,7 +14,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 pub use fake::FakeDisk;
-pub use folder::{Found, Glance, Names, Reading, StillWanted, Until, Wanted};
+pub use folder::{Found, Glance, Names, Reading, Sought, StillWanted, Until, Wanted};
 pub use rooted::Rooted;
 
 use crate::flavor::Flavor;
@@ -65,10 +65,9 @@ pub trait Disk {
         folder::read_each(self, directories)
     }
 
-    /// Looks for files by directory and name, links followed; none where nothing can be seen there. A directory that
-    /// does not answer is an error.
-    fn look_each(&self, wanted: &[Wanted<'_>]) -> Vec<Result<Vec<Option<Found>>, DiskError>> {
-        wanted.iter().map(|wanted| Ok(folder::look_in(self, wanted))).collect()
+    /// Looks for files by directory and name, links followed: an answer a name, directory by directory.
+    fn look_each(&self, wanted: &[Wanted<'_>]) -> Vec<Vec<Sought>> {
+        wanted.iter().map(|wanted| folder::look_in(self, wanted)).collect()
     }
 
     /// Looks for each name in each directory; a link is seen as a link. One answer a name, directory by directory.

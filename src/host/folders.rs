@@ -27,8 +27,10 @@ const MANY_NAMES: usize = 2_000;
 /// From how many looks on it does. How many there will be is known before the first.
 const MANY_LOOKS: usize = 500;
 
-/// From how many names on, in all and in one directory, it pays to find out what their owner may do.
+/// From how many looks on it pays to find out who asks: that costs ten system calls, each look saves one.
 const FOR_OWNER: usize = 64;
+
+/// From how many looks in one directory on it pays to find out what its owner may do there: that costs three.
 const FOR_OWNER_IN_ONE: usize = 4;
 
 /// Reads each directory once, whatever its names.
@@ -85,11 +87,35 @@ pub(in crate::host) fn not_listed(directory: &[u8], errno: Errno) -> DiskError {
     failed("list", directory, errno)
 }
 
+/// What becomes of a link where files are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::host) enum Links {
+    /// It is followed, wherever it leads.
+    Followed,
+    /// It is left to whoever asks, since it may lead where an answer has to be waited for.
+    PutAside,
+}
+
+/// What a look for a name gave.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::host) enum Looked {
+    Nothing,
+    Found(Found),
+    Link,
+}
+
+impl Looked {
+    pub(in crate::host) fn found(self) -> Option<Found> {
+        if let Self::Found(found) = self { Some(found) } else { None }
+    }
+}
+
 /// Looks for names, directory by directory, each of which is opened for that alone.
 pub(in crate::host) fn look_each(
     wanted: &[Wanted<'_>],
+    links: Links,
     open: impl Fn(usize, &[u8], OFlags) -> Result<OwnedFd, Errno>,
-) -> Vec<Vec<Option<Found>>> {
+) -> Vec<Vec<Looked>> {
     let opened = wanted
         .iter()
         .enumerate()
@@ -100,12 +126,12 @@ pub(in crate::host) fn look_each(
         Ok(opened) => {
             let owner = owner.filter(|_| wanted.names.len() >= FOR_OWNER_IN_ONE);
             let right = owner.and_then(|owner| owner.right_in(opened.as_fd()));
-            wanted.names.iter().map(|name| found(opened.as_fd(), name, right)).collect()
+            wanted.names.iter().map(|name| looked(opened.as_fd(), name, links, right)).collect()
         }
-        Err(Errno::NOENT | Errno::NOTDIR | Errno::AGAIN) => vec![None; wanted.names.len()],
+        Err(Errno::NOENT | Errno::NOTDIR | Errno::AGAIN) => vec![Looked::Nothing; wanted.names.len()],
         Err(_) => {
             let path = |name: &&[u8]| [wanted.directory, b"/", name].concat();
-            wanted.names.iter().map(|name| found(CWD, &path(name), None)).collect()
+            wanted.names.iter().map(|name| looked(CWD, &path(name), links, None)).collect()
         }
     };
     side_by_side(opened, look, Vec::len, if looks < MANY_LOOKS { MANY_LOOKS } else { 0 })
@@ -147,15 +173,23 @@ fn glance(directory: &OwnedFd, name: &[u8]) -> Glance {
     }
 }
 
-/// How many regular files this process may execute; where the listing calls a name a file, one question is enough.
-pub(in crate::host) fn count_executables(opened: &OwnedFd) -> Result<usize, Errno> {
+/// How many regular files this process may execute; where the listing calls a name a file, one question is enough. None
+/// where a link leads so far that it is better not followed.
+pub(in crate::host) fn count_executables(
+    opened: &OwnedFd,
+    leads_far: impl Fn(&[u8]) -> bool,
+) -> Result<Option<usize>, Errno> {
     let names = Block::new().names(opened)?;
-    let runs = |(name, kind): &(&[u8], Option<Kind>)| match kind {
-        Some(Kind::File) => may_execute(opened.as_fd(), name),
-        Some(Kind::Link) | None => found(opened.as_fd(), name, None).is_some_and(|found| found.executable),
-        Some(_) => false,
+    let runs = |(name, kind): (&[u8], Option<Kind>)| match kind {
+        Some(Kind::File) => Some(may_execute(opened.as_fd(), name)),
+        Some(Kind::Link) | None if leads_far(name) => None,
+        Some(Kind::Link) | None => {
+            let found = looked(opened.as_fd(), name, Links::Followed, None).found();
+            Some(found.is_some_and(|found| found.executable))
+        }
+        Some(_) => Some(false),
     };
-    Ok(names.iter().filter(runs).count())
+    Ok(names.iter().map(|listed| runs(listed).map(usize::from)).sum())
 }
 
 /// A directory that may be searched need not be readable; a descriptor for searching alone asks for no more.
@@ -172,10 +206,16 @@ pub(in crate::host) fn open_at_once(_: usize, directory: &[u8], flags: OFlags) -
     rustix::fs::open(directory, flags | OFlags::CLOEXEC, Mode::empty())
 }
 
-fn found(directory: BorrowedFd<'_>, name: &[u8], right: Option<Right>) -> Option<Found> {
-    let (sight, is_enough) = owner::look(directory, name, right).ok()?;
-    let executable = sight.may_be_executable() && (is_enough || may_execute(directory, name));
-    Some(Found { sight, executable })
+fn looked(directory: BorrowedFd<'_>, name: &[u8], links: Links, right: Option<Right>) -> Looked {
+    let follow = if links == Links::Followed { AtFlags::empty() } else { AtFlags::SYMLINK_NOFOLLOW };
+    match owner::look(directory, name, follow, right) {
+        Err(_) => Looked::Nothing,
+        Ok((Sight { kind: Kind::Link, .. }, _)) => Looked::Link,
+        Ok((sight, is_enough)) => {
+            let executable = sight.may_be_executable() && (is_enough || may_execute(directory, name));
+            Looked::Found(Found { sight, executable })
+        }
+    }
 }
 
 fn may_execute(directory: BorrowedFd<'_>, name: &[u8]) -> bool {

@@ -3,7 +3,8 @@
 //! To its owner the kernel gives what the owner's bits say, whatever an access list gives to others (acl(5), ACCESS
 //! CHECK ALGORITHM; `acl_permission_check` in Linux's `fs/namei.c`). What else could refuse is excluded first: a mount
 //! with `noexec`, a file system with rules of its own (networks, FUSE, overlays), a security module that is asked about
-//! every file (SELinux, Smack). Whatever stays in doubt is a question for `faccessat`.
+//! every file (SELinux, Smack). Whatever stays in doubt is a question for `faccessat`. One thing is not seen: a BPF
+//! program that somebody has hooked to `inode_permission`.
 
 use std::os::fd::BorrowedFd;
 
@@ -13,8 +14,11 @@ use rustix::io::Errno;
 use super::disk::{kind, sight};
 use crate::disk::{Identity, Sight};
 
-/// What the kernel shows of an owner who has no number here (`/proc/sys/kernel/overflowuid`): it may be anybody.
-const NOBODY_HERE: u32 = 65_534;
+/// Holds what the kernel shows of an owner who has no number here: it may be anybody.
+const NOBODY_HERE: &str = "/proc/sys/kernel/overflowuid";
+
+/// Unlike `fstatat`, `statx` sets an automounter to work unless it is told not to.
+const NOT_MOUNTING: AtFlags = AtFlags::NO_AUTOMOUNT;
 
 /// File systems that leave permission to the kernel's own rules, by their magic numbers (`linux/magic.h`): ext2 to
 /// ext4, XFS, Btrfs, tmpfs, F2FS.
@@ -36,20 +40,25 @@ pub(in crate::host) struct Right {
 }
 
 impl Owner {
-    /// None where it is not sure that the bits decide. To find out costs four system calls.
+    /// None where it is not sure that the bits decide. To find out costs ten system calls.
     pub(in crate::host) fn asking() -> Option<Self> {
         let known = std::fs::read_to_string("/proc/filesystems").ok()?;
+        let nobody_here: u32 = std::fs::read_to_string(NOBODY_HERE).ok()?.trim().parse().ok()?;
         let has_say = |name: &str| OF_SECURITY_MODULES.iter().any(|module| name.ends_with(module));
         let user = rustix::process::geteuid().as_raw();
-        (user != NOBODY_HERE && !known.lines().any(has_say)).then_some(Self(user))
+        (user != nobody_here && !known.lines().any(has_say)).then_some(Self(user))
     }
 
     /// None where the bits do not decide. To find out costs three system calls.
     pub(in crate::host) fn right_in(self, directory: BorrowedFd<'_>) -> Option<Right> {
         let is_plain = WITHOUT_OWN_RULES.contains(&magic_number(&rustix::fs::fstatfs(directory).ok()?)?)
             && !rustix::fs::fstatvfs(directory).ok()?.f_flag.contains(StatVfsMountFlags::NOEXEC);
-        let seen = rustix::fs::statx(directory, "", AtFlags::EMPTY_PATH, StatxFlags::MNT_ID).ok()?;
-        mount(&seen).filter(|_| is_plain).map(|mount| Right { user: self.0, mount })
+        if !is_plain {
+            return None;
+        }
+        let here = AtFlags::EMPTY_PATH | NOT_MOUNTING;
+        let seen = rustix::fs::statx(directory, "", here, StatxFlags::MNT_ID).ok()?;
+        Some(Right { user: self.0, mount: mount(&seen)? })
     }
 }
 
@@ -61,17 +70,18 @@ impl Right {
     }
 }
 
-/// What a name leads to, and whether the right is enough to execute it if it is a regular file.
+/// What stands under a name (`follow`: with or without `AT_SYMLINK_NOFOLLOW`), and whether the right is enough to execute it if it is a regular file.
 pub(in crate::host) fn look(
     directory: BorrowedFd<'_>,
     name: &[u8],
+    follow: AtFlags,
     right: Option<Right>,
 ) -> Result<(Sight, bool), Errno> {
     let Some(right) = right else {
-        return Ok((sight(&rustix::fs::statat(directory, name, AtFlags::empty())?), false));
+        return Ok((sight(&rustix::fs::statat(directory, name, follow)?), false));
     };
     let asked = StatxFlags::BASIC_STATS | StatxFlags::MNT_ID;
-    let seen = rustix::fs::statx(directory, name, AtFlags::empty(), asked)?;
+    let seen = rustix::fs::statx(directory, name, follow | NOT_MOUNTING, asked)?;
     let device = rustix::fs::makedev(seen.stx_dev_major, seen.stx_dev_minor);
     let seen_there = Sight {
         kind: kind(FileType::from_raw_mode(seen.stx_mode.into())),
@@ -107,13 +117,19 @@ mod tests {
 
     #[test]
     fn a_look_sees_what_stat_sees() {
-        let nobody_s = Right { user: NOBODY_HERE, mount: 0 };
-        for right in [None, Some(nobody_s)] {
+        let of_nobody = Right { user: u32::MAX, mount: 0 };
+        for right in [None, Some(of_nobody)] {
             for path in ["/", "/proc/self/exe", "/dev/null", "/usr/bin/env"] {
                 let stat = sight(&rustix::fs::stat(path).unwrap());
-                assert_eq!(look(CWD, path.as_bytes(), right).unwrap(), (stat, false), "{path}");
+                assert_eq!(
+                    look(CWD, path.as_bytes(), AtFlags::empty(), right).unwrap(),
+                    (stat, false),
+                    "{path}"
+                );
             }
-            assert_eq!(look(CWD, b"/nowhere/at/all", right).unwrap_err(), Errno::NOENT);
+            let link = look(CWD, b"/proc/self/exe", AtFlags::SYMLINK_NOFOLLOW, right).unwrap().0;
+            assert_eq!(link.kind, crate::disk::Kind::Link);
+            assert_eq!(look(CWD, b"/nowhere/at/all", AtFlags::empty(), right).unwrap_err(), Errno::NOENT);
         }
     }
 
@@ -121,6 +137,8 @@ mod tests {
     fn the_kernel_s_own_file_systems_are_not_trusted() {
         let owner = Owner(rustix::process::geteuid().as_raw());
         assert!(owner.right_in(opened("/proc").as_fd()).is_none());
+        let magic = magic_number(&rustix::fs::statfs("/proc").unwrap()).unwrap();
+        assert!(!WITHOUT_OWN_RULES.contains(&magic), "whatever flags it is mounted with");
     }
 
     #[test]

@@ -31,7 +31,8 @@ impl Owner {
 pub(in crate::host) fn look(
     directory: BorrowedFd<'_>,
     name: &[u8],
+    follow: AtFlags,
     _: Option<Right>,
 ) -> Result<(Sight, bool), Errno> {
-    Ok((sight(&rustix::fs::statat(directory, name, AtFlags::empty())?), false))
+    Ok((sight(&rustix::fs::statat(directory, name, follow)?), false))
 }

@@ -12,12 +12,14 @@ use rustix::io::Errno;
 
 use super::progress::Progress;
 use crate::disk::{
-    Disk, DiskError, Found, Glance, Identity, Kind, Listed, Reading, Sight, Trouble, Until, Wanted,
+    Disk, DiskError, Glance, Identity, Kind, Listed, Reading, Sight, Sought, Trouble, Until, Wanted,
 };
 use crate::text::Text;
 
 #[path = "folders.rs"]
 pub(super) mod folders;
+
+use folders::{Links, Looked};
 
 /// The bytes of a text that the system gave.
 pub(super) fn text_of(text: &OsStr) -> Text {
@@ -148,16 +150,18 @@ impl Disk for OsDisk {
 
     fn count_executables(&self, directory: &[u8]) -> Result<usize, DiskError> {
         let opened = folders::open_at_once(0, directory, OFlags::RDONLY | OFlags::DIRECTORY);
-        let count = opened.and_then(|opened| folders::count_executables(&opened));
-        count.map_err(|errno| folders::not_listed(directory, errno))
+        let count = opened.and_then(|opened| folders::count_executables(&opened, |_| false));
+        count.map(Option::unwrap_or_default).map_err(|errno| folders::not_listed(directory, errno))
     }
 
     fn read_each(&self, directories: &[&[u8]]) -> Vec<Result<Reading, DiskError>> {
         folders::read_each(directories, folders::open_at_once, &Progress::default())
     }
 
-    fn look_each(&self, wanted: &[Wanted<'_>]) -> Vec<Result<Vec<Option<Found>>, DiskError>> {
-        folders::look_each(wanted, folders::open_at_once).into_iter().map(Ok).collect()
+    fn look_each(&self, wanted: &[Wanted<'_>]) -> Vec<Vec<Sought>> {
+        let sought = |looked: Looked| looked.found().map_or(Sought::Nothing, Sought::File);
+        let all = folders::look_each(wanted, Links::Followed, folders::open_at_once);
+        all.into_iter().map(|looked| looked.into_iter().map(sought).collect()).collect()
     }
 
     fn glance_each(&self, directories: &[&[u8]], names: &[&[u8]], until: Until) -> Vec<Vec<Glance>> {

@@ -91,14 +91,18 @@ impl Survey<'_> {
 
     /// Looks for many names at once, directory by directory, before they are searched one by one.
     pub fn look_ahead(&self, list: &PathList, names: &[&[u8]], caller: Caller, until: Until) {
+        let itinerary = self.itinerary(list, caller);
+        let directories = itinerary.places.iter().map(|place| place.directory.as_bytes());
+        self.look_ahead_in(&directories.collect::<Vec<_>>(), names, until);
+    }
+
+    /// The same in any directories.
+    pub fn look_ahead_in(&self, directories: &[&[u8]], names: &[&[u8]], until: Until) {
         if self.scene().flavor == Flavor::Windows {
             return;
         }
-        let itinerary = self.itinerary(list, caller);
-        let directories: Vec<&[u8]> =
-            itinerary.places.iter().map(|place| place.directory.as_bytes()).collect();
         let mut absences = self.absences.borrow_mut();
-        absences.look_ahead(self.scene(), &directories, names, until, &mut self.sights.borrow_mut());
+        absences.look_ahead(self.scene(), directories, names, until, &mut self.sights.borrow_mut());
     }
 
     /// Tells the disk which names will be looked for, so that slow directories can be asked side by side.

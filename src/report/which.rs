@@ -42,6 +42,9 @@ pub struct QueryReport {
     pub builtin: Option<BuiltinReport>,
     /// A command with which the caller's shell names all that it knows.
     pub ask: Option<String>,
+    /// Whether the directories are the caller's own, because the variable is unset.
+    #[serde(skip)]
+    pub own_list: bool,
     /// Whether the reader asked for every candidate.
     #[serde(skip)]
     pub all: bool,

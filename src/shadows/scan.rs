@@ -4,7 +4,7 @@
 //! each directory is opened once for all of them.
 
 use super::{Folder, Question, Standing};
-use crate::disk::{DiskError, Found, Kind, Names, Reading, Trouble, Wanted};
+use crate::disk::{DiskError, Found, Kind, Names, Reading, Sought, Trouble, Wanted};
 use crate::flavor::Flavor;
 use crate::hashing::{Map, Set, map_for};
 use crate::lookup::{Access, Caller, Suffixes};
@@ -115,9 +115,18 @@ fn open(scene: &Scene<'_>, directories: &[(usize, Text)], scanned: &mut Scanned)
 
 impl Scanned {
     /// What was found of the asked files in a folder: those that count join their groups.
-    fn take(&mut self, folder: usize, asks: &[Ask<'_>], found: Vec<Option<Found>>, caller: Caller) {
-        for (ask, found) in asks.iter().zip(found) {
-            let Some(found) = found.filter(|found| counts(found, caller)) else { continue };
+    /// What is not known is noted, a directory that does not answer once for all its names.
+    fn take(&mut self, folder: usize, asks: &[Ask<'_>], all: Vec<Sought>, caller: Caller) {
+        let position = self.folders[folder].position;
+        for (ask, sought) in asks.iter().zip(all) {
+            let found = match sought {
+                Sought::File(found) if counts(&found, caller) => found,
+                Sought::Unknown(error) if self.unseen.last().is_none_or(|(_, last)| *last != *error) => {
+                    self.unseen.push((position, *error));
+                    continue;
+                }
+                _ => continue,
+            };
             let group = &mut self.groups[ask.group];
             if group.standings.is_empty() {
                 group.name = ask.name.into();
@@ -210,11 +219,8 @@ fn look(scene: &Scene<'_>, scanned: &mut Scanned, repeated: &Repeated<'_>, quest
         .collect();
     let group = |files: &usize| Group { name: Text::new(), standings: Vec::with_capacity(*files) };
     scanned.groups = repeated.groups.iter().map(group).collect();
-    for ((folder, asks), found) in asked().zip(scene.disk.look_each(&wanted)) {
-        match found {
-            Ok(found) => scanned.take(folder, asks, found, question.caller),
-            Err(error) => scanned.unseen.push((scanned.folders[folder].position, error)),
-        }
+    for ((folder, asks), all) in asked().zip(scene.disk.look_each(&wanted)) {
+        scanned.take(folder, asks, all, question.caller);
     }
 }
 

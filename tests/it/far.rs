@@ -36,8 +36,18 @@ pub(crate) enum Manner {
     AtOnce,
     /// Questions for the program only when so many have been asked altogether; everything else at once.
     Together(Arc<Meeting>),
+    /// About itself at once, about what lies in it never.
+    Shell(Arc<Mutex<Option<Vec<Later>>>>),
     /// Never; once the mount is taken away nobody keeps the questions, and whoever asks gets an error.
     Never(Arc<Mutex<Option<Vec<Later>>>>),
+}
+
+/// What a question is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum About {
+    TheDirectory,
+    TheProgram,
+    SomethingElse,
 }
 
 /// Questions that wait for each other.
@@ -57,11 +67,17 @@ impl Manner {
         Self::Never(Arc::new(Mutex::new(Some(Vec::new()))))
     }
 
-    fn answer(&self, is_for_program: bool, answer: Later) {
+    /// Answers about itself, and about nothing that may lie in it.
+    pub(crate) fn shell() -> Self {
+        Self::Shell(Arc::new(Mutex::new(Some(Vec::new()))))
+    }
+
+    fn answer(&self, about: About, answer: Later) {
         match self {
-            Self::Together(meeting) if is_for_program => meeting.join(answer),
+            Self::Shell(_) if about == About::TheDirectory => answer(),
+            Self::Together(meeting) if about == About::TheProgram => meeting.join(answer),
             Self::AtOnce | Self::Together(_) => answer(),
-            Self::Never(kept) => {
+            Self::Never(kept) | Self::Shell(kept) => {
                 if let Some(kept) = kept.lock().unwrap().as_mut() {
                     kept.push(answer);
                 }
@@ -107,7 +123,7 @@ impl Sandbox {
 impl Drop for Mounted {
     /// The scouts that were left behind are still there, so the directory is taken away from under them.
     fn drop(&mut self) {
-        if let Manner::Never(kept) = &self.manner {
+        if let Manner::Never(kept) | Manner::Shell(kept) = &self.manner {
             drop(kept.lock().unwrap().take());
         }
         let unmount = tools::required("fusermount3").unwrap();
@@ -150,15 +166,20 @@ impl Filesystem for Server {
                 reply.error(Errno::ENOENT)
             }
         };
-        self.0.answer(is_there, Box::new(answer));
+        let about = if is_there { About::TheProgram } else { About::SomethingElse };
+        self.0.answer(about, Box::new(answer));
     }
 
     fn getattr(&self, _: &Request, inode: INodeNo, _: Option<FileHandle>, reply: ReplyAttr) {
-        self.0.answer(false, Box::new(move || reply.attr(&UNREMEMBERED, &attributes(inode))));
+        let about = if inode == INodeNo::ROOT { About::TheDirectory } else { About::SomethingElse };
+        self.0.answer(about, Box::new(move || reply.attr(&UNREMEMBERED, &attributes(inode))));
     }
 
     fn opendir(&self, _: &Request, _: INodeNo, _: OpenFlags, reply: ReplyOpen) {
-        self.0.answer(false, Box::new(move || reply.opened(FileHandle(0), fuser::FopenFlags::empty())));
+        self.0.answer(
+            About::SomethingElse,
+            Box::new(move || reply.opened(FileHandle(0), fuser::FopenFlags::empty())),
+        );
     }
 
     fn readdir(&self, _: &Request, _: INodeNo, _: FileHandle, offset: u64, mut reply: ReplyDirectory) {
@@ -168,7 +189,7 @@ impl Filesystem for Server {
             }
             reply.ok();
         };
-        self.0.answer(false, Box::new(answer));
+        self.0.answer(About::SomethingElse, Box::new(answer));
     }
 
     fn read(
@@ -183,6 +204,6 @@ impl Filesystem for Server {
         reply: ReplyData,
     ) {
         let from = usize::try_from(offset).unwrap().min(CONTENT.len());
-        self.0.answer(false, Box::new(move || reply.data(&CONTENT[from..])));
+        self.0.answer(About::SomethingElse, Box::new(move || reply.data(&CONTENT[from..])));
     }
 }

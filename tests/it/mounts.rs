@@ -17,6 +17,13 @@ impl Mount {
         Some(Self(directory))
     }
 
+    /// An empty file system on `directory`.
+    pub(crate) fn plain(directory: PathBuf) -> Option<Self> {
+        let words = ["-t", "tmpfs", "-o", "mode=755", "envpeek-test"].map(OsStr::new);
+        succeeds("mount", &[&words[..], &[directory.as_os_str()]].concat())?;
+        Some(Self(directory))
+    }
+
     /// `file` in the place of another one.
     pub(crate) fn of_file(file: &Path, place: PathBuf) -> Option<Self> {
         succeeds("mount", &["--bind".as_ref(), file.as_os_str(), place.as_os_str()])?;

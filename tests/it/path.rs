@@ -1,6 +1,7 @@
 //! `envpeek path`, as a user and a script meet it.
 
 use std::ffi::{OsStr, OsString};
+use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -258,6 +259,23 @@ fn people_are_told_the_first_of_many_findings_and_how_many_more_there_are() {
     assert_eq!(text.matches("does not exist\n").count(), 25 + 10, "{text}");
     let found = sandbox.ask_with(Some(OsStr::new(&path)), &["path", "--json", "--as", "bash"]).json();
     assert_eq!(found["findings"].as_array().unwrap().len(), 26);
+}
+
+#[test]
+fn every_entry_that_needs_attention_is_marked() {
+    let sandbox = Sandbox::new();
+    let names: Vec<String> = (1..=12).map(|number| format!("open-{number}")).collect();
+    for name in &names {
+        fs::create_dir(sandbox.path(name)).unwrap();
+        fs::set_permissions(sandbox.path(name), fs::Permissions::from_mode(0o777)).unwrap();
+    }
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let text = sandbox.ask(&names, &["path"]).text().to_owned();
+    let marked = |line: &&str| line.contains("/open-") && line.ends_with("  world-writable-directory");
+    assert_eq!(text.lines().filter(marked).count(), 12, "{text}");
+    assert!(
+        text.contains("\nand 2 more of this kind (world-writable-directory), marked in the list above\n")
+    );
 }
 
 #[test]

@@ -40,9 +40,12 @@ fn grant(list: &str, file: &Path) -> Option<()> {
     succeeds("setfacl", &["-m".as_ref(), format!("u:{SOMEBODY}:{list}").as_ref(), file.as_os_str()])
 }
 
-/// The scene's directories, and what is mounted there.
-fn scene(sandbox: &Sandbox) -> Option<(Vec<PathBuf>, [Mount; 2])> {
-    let directory = |name: &str| sandbox.path(name);
+/// The scene's directories, and what is mounted there. It has a file system of its own: where tests run, that of temporary
+/// files may be one that is asked about each file.
+fn scene(sandbox: &Sandbox) -> Option<(Vec<PathBuf>, [Mount; 3])> {
+    fs::create_dir(sandbox.path("scene")).unwrap();
+    let plain = Mount::plain(sandbox.path("scene"))?;
+    let directory = |name: &str| sandbox.path("scene").join(name);
     let (own, more, lists, links) =
         (directory("own"), directory("more"), directory("lists"), directory("links"));
     fill(&own, 0);
@@ -60,7 +63,7 @@ fn scene(sandbox: &Sandbox) -> Option<(Vec<PathBuf>, [Mount; 2])> {
         symlink(if number % 2 == 0 { &own } else { &noexec.0 }.join(&name), links.join(&name)).unwrap();
     }
     let file = Mount::of_file(&noexec.0.join("tool-0"), more.join("tool-0"))?;
-    Some((vec![own, more, lists, noexec.0.clone(), links], [file, noexec]))
+    Some((vec![own, more, lists, noexec.0.clone(), links], [file, noexec, plain]))
 }
 
 /// `program`, to be run by this user.

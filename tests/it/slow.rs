@@ -1,5 +1,6 @@
 //! Directories that answer late or never: the rest of the answer is there, and says what is missing.
 
+use std::os::unix::fs::symlink;
 use std::process::Stdio;
 
 use serde_json::Value;
@@ -77,6 +78,39 @@ fn path_says_which_entry_does_not_answer_and_everything_about_the_others() {
     assert_eq!(entries[1]["executables"], 2);
     assert_eq!(codes_at(&document, 1), ["slow-directory"]);
     assert!(codes_at(&document, 3).contains(&"duplicate-entry"), "{document}");
+}
+
+#[test]
+fn a_directory_that_answers_for_itself_alone_does_not_answer() {
+    let sandbox = sandbox();
+    let Some(_shell) = sandbox.mount("shell", &Manner::shell()) else { return };
+    let human = ask(&sandbox, &["shell", "near"], &["path"]);
+    assert!(human.text().contains("/shell  does not answer\n"), "{human:?}");
+    assert!(human.text().contains("warning: entry 1 "), "{human:?}");
+    let plain = ask(&sandbox, &["shell", "near"], &["path", "--plain"]);
+    let states: Vec<_> = plain.text().lines().map(|line| line.split('\t').nth(3).unwrap()).collect();
+    assert_eq!(states, ["unknown", "directory"], "{plain:?}");
+}
+
+#[test]
+fn a_link_to_a_dead_directory_keeps_nothing_else_back() {
+    let sandbox = sandbox();
+    sandbox.draw("more/other x");
+    let Some(_dead) = sandbox.mount("dead", &Manner::never()) else { return };
+    for directory in ["near", "more"] {
+        symlink(sandbox.path("dead/tool"), sandbox.path(directory).join("gone")).unwrap();
+    }
+    for names in [&[][..], &["other", "gone"]] {
+        let words: Vec<&str> = ["shadows", "--json"].into_iter().chain(names.iter().copied()).collect();
+        let document = ask(&sandbox, &["near", "more"], &words).json();
+        assert_eq!(document["names"].as_array().unwrap().len(), 1, "{document}");
+        assert_eq!(document["names"][0]["name"], "other", "{document}");
+        assert_eq!(document["unseen"][0]["path"], sandbox.shown("near/gone"), "{document}");
+        assert_eq!(codes_at(&document, 1), ["slow-directory"], "{document}");
+    }
+    let listed = ask(&sandbox, &["near", "more"], &["path", "--json"]).json();
+    assert_eq!(listed["entries"][0]["state"], "directory");
+    assert_eq!(listed["entries"][0]["executables"], Value::Null, "not known without that link: {listed}");
 }
 
 #[test]

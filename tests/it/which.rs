@@ -263,6 +263,30 @@ fn what_cannot_be_seen_is_named_with_the_command_that_asks_the_shell() {
 }
 
 #[test]
+fn of_many_names_too_those_off_path_are_found() {
+    let sandbox = Sandbox::new();
+    sandbox.draw(&format!("a/tool {SCRIPT}\nhome/.local/bin/mine {SCRIPT}"));
+    let others: Vec<String> = (1..=80).map(|number| format!("nowhere-{number}")).collect();
+    for more in [0, 4, 20, 80] {
+        let mut words = vec!["which", "--json", "mine"];
+        words.extend(others[..more].iter().map(String::as_str));
+        let document = sandbox.ask(&["a"], &words).json();
+        let found = &document["queries"][0]["suggestions"];
+        assert_eq!(found[0], sandbox.shown("home/.local/bin/mine"), "with {more} others: {found}");
+    }
+}
+
+#[test]
+fn where_path_is_not_set_nothing_is_said_to_be_on_it() {
+    let sandbox = Sandbox::new();
+    let said = sandbox.ask_with::<&str>(None, &["which", "--as", "execvp", "nowhere-at-all"]);
+    assert_eq!(
+        said.headline(),
+        "nowhere-at-all: not found; PATH is not set, and execvp looks in 2 directories of its own then"
+    );
+}
+
+#[test]
 fn the_directories_that_were_searched_are_said_once() {
     let sandbox = Sandbox::new();
     sandbox.draw(&format!("a/tool {SCRIPT}"));

@@ -41,7 +41,7 @@ pub(super) fn run(words: &WhichArgs, common: &CommonArgs, world: &World<'_>) -> 
 /// From how many names on it pays to open each directory once (measured: four cost the same either way).
 const MANY: usize = 5;
 
-/// Up to how many names in one call it is looked for what may have been meant by one: a person typed them.
+/// Up to how many names in one call those that are not found get similar names suggested: a person typed them.
 const MOST_SUGGESTED: usize = 16;
 
 /// How much of the answer will be said.
@@ -60,8 +60,8 @@ enum Depth {
 struct Evidence {
     /// Whether every candidate is shown to people.
     all: bool,
-    /// Whether it is looked for what may have been meant by a name that is not found.
-    suggestions: bool,
+    /// Whether similar names are looked for.
+    spellings: bool,
     /// Whether links among the directories are resolved too: people are not shown where they lead.
     real_paths: bool,
 }
@@ -79,7 +79,7 @@ impl Depth {
             (true, true) => Self::Candidates,
             (false, all) => Self::Evidence(Evidence {
                 all,
-                suggestions: words.names.len() <= MOST_SUGGESTED,
+                spellings: words.names.len() <= MOST_SUGGESTED,
                 real_paths: common.voice.json,
             }),
         }
@@ -107,7 +107,18 @@ fn everybodys_answers(names: &[Text], depth: Depth, survey: &Survey<'_>) -> Opti
 fn answers(names: &[Text], depth: Depth, caller: Caller, atlas: &Atlas<'_>) -> WhichReport {
     let list = atlas.survey().list_of(caller);
     look_ahead(names, atlas.survey(), &list, caller, depth.until());
-    let queries = names.iter().map(|name| answer(name, depth, &list, caller, atlas)).collect();
+    let (mut queries, mut absent) = (Vec::with_capacity(names.len()), Vec::new());
+    for name in names {
+        let resolution = search(name, depth, &list, caller, atlas.survey());
+        let report = answer(&resolution, depth, &list, atlas);
+        if report.winner.is_none() && report.builtin.is_none() {
+            absent.push((queries.len(), resolution));
+        }
+        queries.push(report);
+    }
+    if let Depth::Evidence(Evidence { spellings, .. }) = depth {
+        suggestions::add(&mut queries, &absent, atlas.survey(), spellings);
+    }
     WhichReport { queries, blind_spots: blind_spots(caller) }
 }
 
@@ -120,13 +131,12 @@ fn look_ahead(names: &[Text], survey: &Survey<'_>, list: &PathList, caller: Call
     }
 }
 
-fn answer(name: &[u8], depth: Depth, list: &PathList, caller: Caller, atlas: &Atlas<'_>) -> QueryReport {
-    let resolution = search(name, depth, list, caller, atlas.survey());
+fn answer(resolution: &Resolution, depth: Depth, list: &PathList, atlas: &Atlas<'_>) -> QueryReport {
     let Depth::Evidence(evidence) = depth else {
-        return report::brief(&resolution, depth == Depth::Candidates);
+        return report::brief(resolution, depth == Depth::Candidates);
     };
-    let mut report = report::of(&resolution, atlas.survey(), evidence);
-    python::adorn(&mut report, &resolution, atlas, list);
+    let mut report = report::of(resolution, atlas.survey(), evidence);
+    python::adorn(&mut report, resolution, atlas, list);
     report
 }
 

@@ -1,6 +1,6 @@
 //! From a resolution to its report: the sentences.
 
-use super::{Evidence, findings, suggestions};
+use super::{Evidence, findings};
 use crate::disk::{DiskError, Trouble};
 use crate::lookup::{
     Candidate, Content, Disagreement, Obstacle, Query, Resolution, Survey, Verdict, disagreements,
@@ -25,11 +25,8 @@ pub(super) fn of(resolution: &Resolution, survey: &Survey<'_>, evidence: Evidenc
         name: resolution.name.clone(),
         kind: resolution.query.name(),
         found: winner.is_some(),
-        suggestions: if evidence.suggestions && winner.is_none() && builtin.is_none() {
-            suggestions::of(resolution, survey)
-        } else {
-            Vec::new()
-        },
+        suggestions: Vec::new(),
+        own_list: resolution.own_list,
         winner,
         candidates: resolution
             .candidates
@@ -59,6 +56,7 @@ pub(super) fn brief(resolution: &Resolution, all: bool) -> QueryReport {
         candidates: resolution.candidates.iter().filter(|_| all).map(candidate).collect(),
         disagreements: Vec::new(),
         suggestions: Vec::new(),
+        own_list: false,
         searched: SearchedReport::default(),
         unseen: Vec::new(),
         builtin: None,

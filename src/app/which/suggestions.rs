@@ -1,9 +1,11 @@
 //! What to say where nothing was found: similar names on PATH, and usual directories that are not on it.
 
-use crate::disk::Kind;
+use super::MANY;
+use crate::disk::{Kind, Until};
 use crate::flavor::Flavor;
 use crate::hashing::Set;
 use crate::lookup::{Look, Query, Resolution, Survey, Treatment};
+use crate::report::QueryReport;
 use crate::text::Text;
 
 /// How many similar names are worth reading.
@@ -32,27 +34,45 @@ const USUAL: &[&str] = &[
     "/snap/bin",
 ];
 
-/// Files in usual directories first, then spellings, the closest first.
-pub(super) fn of(resolution: &Resolution, survey: &Survey<'_>) -> Vec<Text> {
-    if resolution.query == Query::Path {
-        return Vec::new();
+/// Adds to the answers about names that were not found what may have been meant: files in usual directories first, then
+/// spellings, the closest first. Each name comes with the index of its answer.
+pub(super) fn add(
+    queries: &mut [QueryReport],
+    absent: &[(usize, Resolution)],
+    survey: &Survey<'_>,
+    similar: bool,
+) {
+    let bare = || absent.iter().filter(|(_, resolution)| resolution.query == Query::Bare);
+    let Some((_, first)) = bare().next() else { return };
+    let directories = off_path_directories(first, survey);
+    if bare().count() >= MANY {
+        let paths: Vec<&[u8]> = directories.iter().map(Text::as_bytes).collect();
+        let names: Vec<&[u8]> = bare().map(|(_, resolution)| resolution.name.as_bytes()).collect();
+        survey.look_ahead_in(&paths, &names, Until::TheEnd);
     }
-    let mut found = off_path(resolution, survey);
-    found.extend(spellings(resolution, survey));
-    found
+    for (at, resolution) in bare() {
+        let found = &mut queries[*at].suggestions;
+        found.extend(off_path(resolution, &directories, survey));
+        if similar {
+            found.extend(spellings(resolution, survey));
+        }
+    }
 }
 
-fn off_path(resolution: &Resolution, survey: &Survey<'_>) -> Vec<Text> {
+/// The usual directories that were not searched. They are the same for all names of a call.
+fn off_path_directories(resolution: &Resolution, survey: &Survey<'_>) -> Vec<Text> {
     let scene = survey.scene();
     if scene.flavor == Flavor::Windows {
         return Vec::new();
     }
     let searched: Set<&Text> = resolution.places.iter().map(|place| &place.directory).collect();
-    let mut seen = Set::default();
     let directories = USUAL.iter().map(|directory| scene.expand_tilde(directory.as_bytes()));
-    let paths = directories
-        .filter(|directory| !searched.contains(directory))
-        .map(|directory| scene.flavor.join(&directory, &resolution.name));
+    directories.filter(|directory| !searched.contains(directory)).collect()
+}
+
+fn off_path(resolution: &Resolution, directories: &[Text], survey: &Survey<'_>) -> Vec<Text> {
+    let mut seen = Set::default();
+    let paths = directories.iter().map(|directory| survey.scene().flavor.join(directory, &resolution.name));
     paths
         .filter(|path| match survey.look(path) {
             Look::Seen(sighting) => {

@@ -8,11 +8,11 @@ use rustix::io::Errno;
 
 use super::{GuardedDisk, unanswered};
 use crate::disk::{
-    DiskError, Expected, Found, Glance, Identity, Kind, Names, Reading, Sight, Trouble, Until, Wanted,
+    DiskError, Expected, Glance, Identity, Kind, Names, Reading, Sight, Sought, Trouble, Until, Wanted,
 };
 use crate::flavor::Flavor;
 use crate::hashing::Map;
-use crate::host::disk::folders;
+use crate::host::disk::folders::{self, Links, Looked};
 use crate::host::far::{Answer, Question, Refusal, Region, Reply};
 use crate::text::Text;
 
@@ -56,8 +56,11 @@ impl GuardedDisk {
     /// Files far away are not counted, which would take a question for each.
     pub(super) fn count_far(&self, region: Region, directory: &[u8]) -> DiskError {
         let answer = self.ask_for_nothing(region, directory);
-        let too_many = Err(Trouble::Other("its files are too far away to be counted".to_owned()));
-        unanswered("count the programs in", directory, if is_silence(&answer) { answer } else { too_many })
+        unanswered(
+            "count the programs in",
+            directory,
+            if is_silence(&answer) { answer } else { Err(too_far()) },
+        )
     }
 
     pub(super) fn is_silent_there(&self, region: Region, directory: &[u8]) -> bool {
@@ -91,24 +94,47 @@ impl GuardedDisk {
         readings
     }
 
-    pub(super) fn look_far_and_near(
-        &self,
-        wanted: &[Wanted<'_>],
-    ) -> Vec<Result<Vec<Option<Found>>, DiskError>> {
+    pub(super) fn look_far_and_near(&self, wanted: &[Wanted<'_>]) -> Vec<Vec<Sought>> {
+        if wanted.is_empty() {
+            return Vec::new();
+        }
         let far = PutAside::default();
-        let mut all: Vec<_> = folders::look_each(wanted, self.opening(&far)).into_iter().map(Ok).collect();
-        let found = |answer: Answer| match answer {
-            Ok(Reply::Found(found)) => Some(found),
-            _ => None,
+        let links = if self.ground.has_far_places() { Links::PutAside } else { Links::Followed };
+        let near = folders::look_each(wanted, links, self.opening(&far));
+        let sought = |directory: &[u8], name: &[u8], looked: Looked| match looked {
+            Looked::Nothing => Sought::Nothing,
+            Looked::Found(found) => Sought::File(found),
+            Looked::Link => Sought::at(self, &below(directory, name)),
         };
+        let of_one = |(wanted, looked): (&Wanted<'_>, Vec<Looked>)| {
+            let names = wanted.names.iter().zip(looked);
+            names.map(|(name, looked)| sought(wanted.directory, name, looked)).collect()
+        };
+        let mut all: Vec<Vec<Sought>> = wanted.iter().zip(near).map(of_one).collect();
         let asked = |index: usize| (wanted[index].directory, wanted[index].names.as_slice());
         for (index, answers) in self.ask_for_names(far, asked, Question::Find) {
-            all[index] = match answers.iter().find(|answer| is_silence(answer)) {
-                Some(silent) => Err(unanswered("look into", wanted[index].directory, silent.clone())),
-                None => Ok(answers.into_iter().map(found).collect()),
+            let sought = |answer: Answer| match answer {
+                Ok(Reply::Found(found)) => Sought::File(found),
+                answer if is_silence(&answer) => {
+                    Sought::Unknown(unanswered("look into", wanted[index].directory, answer).into())
+                }
+                _ => Sought::Nothing,
             };
+            all[index] = answers.into_iter().map(sought).collect();
         }
         all
+    }
+
+    /// Links may lead out of a directory that lies near.
+    pub(super) fn count_near(&self, directory: &[u8]) -> Result<usize, DiskError> {
+        let operation = "count the programs in";
+        let opened = folders::open_at_once(0, directory, OFlags::RDONLY | OFlags::DIRECTORY);
+        let leads_far = |name: &[u8]| self.ground.prove(&below(directory, name), OFlags::empty()).is_err();
+        match opened.and_then(|opened| folders::count_executables(&opened, leads_far)) {
+            Ok(Some(number)) => Ok(number),
+            Ok(None) => Err(DiskError { operation, path: directory.into(), trouble: too_far() }),
+            Err(errno) => Err(folders::not_listed(directory, errno)),
+        }
     }
 
     pub(super) fn glance_far_and_near(
@@ -196,6 +222,10 @@ fn following(question: &Question, answer: &Answer, head: usize) -> Vec<Question>
 
 fn below(directory: &[u8], name: &[u8]) -> Vec<u8> {
     Flavor::Unix.join(directory, name).into_bytes()
+}
+
+fn too_far() -> Trouble {
+    Trouble::Other("its files are too far away to be counted".to_owned())
 }
 
 fn is_silence(answer: &Answer) -> bool {

@@ -13,7 +13,7 @@ use super::far::{Answer, Ground, Question, Refusal, Region, Reply, Scouts};
 use super::progress::Progress;
 use super::read_first;
 use crate::disk::{
-    Disk, DiskError, Expected, Found, Glance, Kind, Listed, Reading, Sight, Trouble, Until, Wanted,
+    Disk, DiskError, Expected, Glance, Kind, Listed, Reading, Sight, Sought, Trouble, Until, Wanted,
 };
 use crate::text::Text;
 
@@ -144,6 +144,7 @@ impl Disk for GuardedDisk {
     fn count_executables(&self, directory: &[u8]) -> Result<usize, DiskError> {
         self.progress.tell(|| format!("counting the programs in {}", Text::from(directory)));
         match self.ground.prove(directory, OFlags::empty()) {
+            Ok(()) if self.ground.has_far_places() => self.count_near(directory),
             Ok(()) => OsDisk.count_executables(directory),
             Err(region) => Err(self.count_far(region, directory)),
         }
@@ -153,7 +154,7 @@ impl Disk for GuardedDisk {
         self.read_far_and_near(directories)
     }
 
-    fn look_each(&self, wanted: &[Wanted<'_>]) -> Vec<Result<Vec<Option<Found>>, DiskError>> {
+    fn look_each(&self, wanted: &[Wanted<'_>]) -> Vec<Vec<Sought>> {
         self.look_far_and_near(wanted)
     }
 

@@ -164,6 +164,7 @@ fn note(entry: &EntryReport<'_>, stage: &Stage) -> Cow<'static, str> {
     match (state, entry.form) {
         ("directory", "tilde") => entry.directory.to_string().into(),
         ("directory", "empty" | "relative" | "drive-relative") => stage.path(entry.directory).into(),
+        ("directory", _) if entry.needs_attention => entry.codes.join(", ").into(),
         ("directory", _) => "".into(),
         ("missing", _) => "does not exist".into(),
         ("not-a-directory", _) => "is not a directory".into(),

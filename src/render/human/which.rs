@@ -42,7 +42,7 @@ impl QueryReport {
         self.winner.iter().filter(|winner| winner.runs).map(|winner| winner.path.clone()).collect()
     }
 
-    /// Whether the directories that were searched say something: the name is in none of them.
+    /// Whether no file is taken, so that it says something which directories were searched.
     fn is_nowhere(&self) -> bool {
         self.winner.is_none() && self.builtin.is_none() && self.searched.iter().next().is_some()
     }
@@ -91,6 +91,12 @@ impl QueryReport {
             _ if !self.candidates.is_empty() => "there is a file of that name, but none that runs".to_owned(),
             ("path", _) => format!("no such program at `{}`", stage.path(&self.name)),
             (_, 0) => "not found: there is no directory to search".to_owned(),
+            (_, many) if self.own_list => {
+                format!(
+                    "not found; PATH is not set, and {} looks in {many} directories of its own then",
+                    stage.caller
+                )
+            }
             (_, 1) => "not found in the one directory on PATH".to_owned(),
             (_, many) => format!("not found in any of the {many} directories on PATH"),
         }
