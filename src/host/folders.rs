@@ -93,6 +93,7 @@ pub(in crate::host) enum Links {
     /// It is followed, wherever it leads.
     Followed,
     /// It is left to whoever asks, since it may lead where an answer has to be waited for.
+    #[cfg(target_os = "linux")]
     PutAside,
 }
 
