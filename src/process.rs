@@ -11,7 +11,7 @@ pub trait Processes {
     /// learned.
     fn parent_of(&self, pid: u32) -> Option<u32>;
 
-    /// The name of a live process's program: of the executable where that can be told, else as the process calls itself.
+    /// The name of a live process's program, as the process calls itself; of the executable where that says nothing.
     fn program(&self, pid: u32) -> Option<Text>;
 
     /// The environment block that a process was started with.

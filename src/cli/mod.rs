@@ -76,8 +76,8 @@ pub struct Call {
     pub own: ArgMatches,
 }
 
-/// The words of `which` where they are names alone, the call that people type most: those need no grammar. `words` begin
-/// with the program.
+/// The words of `which` where they are names alone, the call that people type most: those need no grammar. `words`
+/// begin with the program.
 pub fn read_names(words: &[OsString]) -> Option<WhichArgs> {
     let [_, command, names @ ..] = words else { return None };
     let is_name = |word: &OsString| !word.as_encoded_bytes().starts_with(b"-");

@@ -17,7 +17,7 @@ use crate::disk::{
     DiskError, Found, Glance, Identity, Kind, Names, Reading, Sight, StillWanted, Until, Wanted,
 };
 use crate::hashing::{Map, map_for};
-use crate::host::owner::{self, Owner, Right};
+use crate::host::owner::{Owner, Right};
 use crate::host::progress::Progress;
 use crate::host::side_by_side::side_by_side;
 
@@ -27,7 +27,7 @@ const MANY_NAMES: usize = 2_000;
 /// From how many looks on it does. How many there will be is known before the first.
 const MANY_LOOKS: usize = 500;
 
-/// From how many looks on it pays to find out who asks: that costs ten system calls, each look saves one.
+/// From how many looks on it pays to find out who asks: that costs about ten system calls, each look saves one.
 const FOR_OWNER: usize = 64;
 
 /// From how many looks in one directory on it pays to find out what its owner may do there: that costs three.
@@ -209,7 +209,11 @@ pub(in crate::host) fn open_at_once(_: usize, directory: &[u8], flags: OFlags) -
 
 fn looked(directory: BorrowedFd<'_>, name: &[u8], links: Links, right: Option<Right>) -> Looked {
     let follow = if links == Links::Followed { AtFlags::empty() } else { AtFlags::SYMLINK_NOFOLLOW };
-    match owner::look(directory, name, follow, right) {
+    let seen = match right {
+        Some(right) => right.look(directory, name, follow),
+        None => rustix::fs::statat(directory, name, follow).map(|stat| (sight(&stat), false)),
+    };
+    match seen {
         Err(_) => Looked::Nothing,
         Ok((Sight { kind: Kind::Link, .. }, _)) => Looked::Link,
         Ok((sight, is_enough)) => {

@@ -11,7 +11,7 @@ use std::os::fd::BorrowedFd;
 use rustix::fs::{AtFlags, FileType, StatFs, StatVfsMountFlags, Statx, StatxFlags};
 use rustix::io::Errno;
 
-use super::disk::{kind, sight};
+use super::disk::kind;
 use crate::disk::{Identity, Sight};
 
 /// Holds what the kernel shows of an owner who has no number here: it may be anybody.
@@ -40,7 +40,7 @@ pub(in crate::host) struct Right {
 }
 
 impl Owner {
-    /// None where it is not sure that the bits decide. To find out costs ten system calls.
+    /// None where it is not sure that the bits decide. To find out costs about ten system calls.
     pub(in crate::host) fn asking() -> Option<Self> {
         let known = std::fs::read_to_string("/proc/filesystems").ok()?;
         let nobody_here: u32 = std::fs::read_to_string(NOBODY_HERE).ok()?.trim().parse().ok()?;
@@ -63,34 +63,32 @@ impl Owner {
 }
 
 impl Right {
+    /// What stands under a name, and whether this right is enough to execute it if it is a regular file. A link is
+    /// followed, unless `follow` says `AT_SYMLINK_NOFOLLOW`.
+    pub(in crate::host) fn look(
+        self,
+        directory: BorrowedFd<'_>,
+        name: &[u8],
+        follow: AtFlags,
+    ) -> Result<(Sight, bool), Errno> {
+        let asked = StatxFlags::BASIC_STATS | StatxFlags::MNT_ID;
+        let seen = rustix::fs::statx(directory, name, follow | NOT_MOUNTING, asked)?;
+        let device = rustix::fs::makedev(seen.stx_dev_major, seen.stx_dev_minor);
+        let sight = Sight {
+            kind: kind(FileType::from_raw_mode(seen.stx_mode.into())),
+            mode: u32::from(seen.stx_mode) & 0o7777,
+            owner: seen.stx_uid,
+            size: seen.stx_size,
+            identity: Some(Identity { device, inode: seen.stx_ino }),
+        };
+        Ok((sight, self.covers(&seen)))
+    }
+
     /// Whether it is sure that a regular file may be executed. Where it is not, somebody may all the same: root, or a
     /// group.
     fn covers(self, seen: &Statx) -> bool {
         seen.stx_uid == self.user && seen.stx_mode & 0o100 != 0 && mount(seen) == Some(self.mount)
     }
-}
-
-/// What stands under a name (`follow`: with or without `AT_SYMLINK_NOFOLLOW`), and whether the right is enough to execute it if it is a regular file.
-pub(in crate::host) fn look(
-    directory: BorrowedFd<'_>,
-    name: &[u8],
-    follow: AtFlags,
-    right: Option<Right>,
-) -> Result<(Sight, bool), Errno> {
-    let Some(right) = right else {
-        return Ok((sight(&rustix::fs::statat(directory, name, follow)?), false));
-    };
-    let asked = StatxFlags::BASIC_STATS | StatxFlags::MNT_ID;
-    let seen = rustix::fs::statx(directory, name, follow | NOT_MOUNTING, asked)?;
-    let device = rustix::fs::makedev(seen.stx_dev_major, seen.stx_dev_minor);
-    let seen_there = Sight {
-        kind: kind(FileType::from_raw_mode(seen.stx_mode.into())),
-        mode: u32::from(seen.stx_mode) & 0o7777,
-        owner: seen.stx_uid,
-        size: seen.stx_size,
-        identity: Some(Identity { device, inode: seen.stx_ino }),
-    };
-    Ok((seen_there, right.covers(&seen)))
 }
 
 /// None from kernels before 5.8.
@@ -110,6 +108,7 @@ mod tests {
     use rustix::fs::{Access, CWD, Mode, OFlags};
 
     use super::*;
+    use crate::host::disk::sight;
 
     fn opened(path: &str) -> std::os::fd::OwnedFd {
         rustix::fs::open(path, OFlags::PATH | OFlags::CLOEXEC, Mode::empty()).unwrap()
@@ -118,19 +117,14 @@ mod tests {
     #[test]
     fn a_look_sees_what_stat_sees() {
         let of_nobody = Right { user: u32::MAX, mount: 0 };
-        for right in [None, Some(of_nobody)] {
-            for path in ["/", "/proc/self/exe", "/dev/null", "/usr/bin/env"] {
-                let stat = sight(&rustix::fs::stat(path).unwrap());
-                assert_eq!(
-                    look(CWD, path.as_bytes(), AtFlags::empty(), right).unwrap(),
-                    (stat, false),
-                    "{path}"
-                );
-            }
-            let link = look(CWD, b"/proc/self/exe", AtFlags::SYMLINK_NOFOLLOW, right).unwrap().0;
-            assert_eq!(link.kind, crate::disk::Kind::Link);
-            assert_eq!(look(CWD, b"/nowhere/at/all", AtFlags::empty(), right).unwrap_err(), Errno::NOENT);
+        let look = |path: &str, follow| of_nobody.look(CWD, path.as_bytes(), follow);
+        for path in ["/", "/proc/self/exe", "/dev/null", "/usr/bin/env"] {
+            let stat = sight(&rustix::fs::stat(path).unwrap());
+            assert_eq!(look(path, AtFlags::empty()).unwrap(), (stat, false), "{path}");
         }
+        let link = look("/proc/self/exe", AtFlags::SYMLINK_NOFOLLOW).unwrap().0;
+        assert_eq!(link.kind, crate::disk::Kind::Link);
+        assert_eq!(look("/nowhere/at/all", AtFlags::empty()).unwrap_err(), Errno::NOENT);
     }
 
     #[test]

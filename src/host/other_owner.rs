@@ -6,7 +6,6 @@ use std::os::fd::BorrowedFd;
 use rustix::fs::AtFlags;
 use rustix::io::Errno;
 
-use super::disk::sight;
 use crate::disk::Sight;
 
 /// A user whose bits are known to decide: there is none.
@@ -27,12 +26,13 @@ impl Owner {
     }
 }
 
-/// What a name leads to, and that no right is known to be enough to execute it.
-pub(in crate::host) fn look(
-    directory: BorrowedFd<'_>,
-    name: &[u8],
-    follow: AtFlags,
-    _: Option<Right>,
-) -> Result<(Sight, bool), Errno> {
-    Ok((sight(&rustix::fs::statat(directory, name, follow)?), false))
+impl Right {
+    pub(in crate::host) fn look(
+        self,
+        _: BorrowedFd<'_>,
+        _: &[u8],
+        _: AtFlags,
+    ) -> Result<(Sight, bool), Errno> {
+        match self.0 {}
+    }
 }

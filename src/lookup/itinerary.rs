@@ -62,8 +62,8 @@ impl Survey<'_> {
         known
     }
 
-    /// What stands under a name at the places of an itinerary, each place by its index. Callers with the same itinerary are
-    /// mostly asked one after the other, so the last answer is kept.
+    /// What stands under a name at the places of an itinerary, each place by its index. Callers with the same itinerary
+    /// are mostly asked one after the other, so the last answer is kept.
     pub(super) fn looks_along(&self, itinerary: &Rc<Itinerary>, name: &[u8]) -> Rc<[(usize, Look)]> {
         if let Some(last) = self.last_looks.borrow().as_ref()
             && Rc::ptr_eq(&last.itinerary, itinerary)

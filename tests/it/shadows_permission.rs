@@ -40,8 +40,8 @@ fn grant(list: &str, file: &Path) -> Option<()> {
     succeeds("setfacl", &["-m".as_ref(), format!("u:{SOMEBODY}:{list}").as_ref(), file.as_os_str()])
 }
 
-/// The scene's directories, and what is mounted there. It has a file system of its own: where tests run, that of temporary
-/// files may be one that is asked about each file.
+/// The scene's directories, and what is mounted there. It has a file system of its own: where tests run, that of
+/// temporary files may be one that is asked about each file.
 fn scene(sandbox: &Sandbox) -> Option<(Vec<PathBuf>, [Mount; 3])> {
     fs::create_dir(sandbox.path("scene")).unwrap();
     let plain = Mount::plain(sandbox.path("scene"))?;

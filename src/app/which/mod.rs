@@ -111,7 +111,7 @@ fn answers(names: &[Text], depth: Depth, caller: Caller, atlas: &Atlas<'_>) -> W
     for name in names {
         let resolution = search(name, depth, &list, caller, atlas.survey());
         let report = answer(&resolution, depth, &list, atlas);
-        if report.winner.is_none() && report.builtin.is_none() {
+        if matches!(depth, Depth::Evidence(_)) && report.winner.is_none() && report.builtin.is_none() {
             absent.push((queries.len(), resolution));
         }
         queries.push(report);

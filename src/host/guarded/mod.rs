@@ -144,8 +144,7 @@ impl Disk for GuardedDisk {
     fn count_executables(&self, directory: &[u8]) -> Result<usize, DiskError> {
         self.progress.tell(|| format!("counting the programs in {}", Text::from(directory)));
         match self.ground.prove(directory, OFlags::empty()) {
-            Ok(()) if self.ground.has_far_places() => self.count_near(directory),
-            Ok(()) => OsDisk.count_executables(directory),
+            Ok(()) => self.count_near(directory),
             Err(region) => Err(self.count_far(region, directory)),
         }
     }
